@@ -1,0 +1,19 @@
+/** A document that is nothing but its files: a scan, a PDF, a picture. The files are leaves of the tree. */
+import { z } from 'zod';
+import { documentHead } from './document-head.ts';
+import { count, date, longText, shortText } from './primitives.ts';
+
+export const ATTACHMENT_SCHEMA_NAME = 'corridor/attachment/1';
+
+export const attachmentSchema = z.strictObject({
+  schema: z.literal(ATTACHMENT_SCHEMA_NAME),
+  /** Any type of UNTDID 1001. */
+  documentType: count(1, 999),
+  ...documentHead,
+  title: shortText,
+  number: shortText.optional(),
+  issuedOn: date.optional(),
+  remarks: longText.optional(),
+});
+
+export type Attachment = z.infer<typeof attachmentSchema>;

@@ -1,0 +1,45 @@
+/** Checking documents of unknown origin against their schema. */
+import type { z } from 'zod';
+import { pointerOf, valueAt } from '../json/json-pointer.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import { type CorridorDocument, type DocumentSchema, documentSchema } from './registry.ts';
+
+/** Why a value is not a document. */
+export type DocumentErrorCode = 'SCHEMA_UNKNOWN' | 'SCHEMA_VIOLATION';
+
+export interface DocumentError {
+  readonly code: DocumentErrorCode;
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export type ValidatedDocument =
+  | { readonly ok: true; readonly schema: DocumentSchema; readonly document: CorridorDocument }
+  | { readonly ok: false; readonly errors: readonly DocumentError[] };
+
+/** Most errors that are reported for one document. */
+const MAX_ERRORS = 200;
+
+/**
+ * Finds the schema that a value names and checks the value against it.
+ * @param value of the strict JSON profile, as `parseStrictJson` returns it
+ */
+export function validateDocument(value: JsonValue): ValidatedDocument {
+  const name = valueAt(value, '/schema');
+  const schema = typeof name === 'string' ? documentSchema(name) : undefined;
+  if (schema === undefined) {
+    return { ok: false, errors: [{ code: 'SCHEMA_UNKNOWN', pointer: '/schema', message: 'No such document schema.' }] };
+  }
+  const result = schema.schema.safeParse(value);
+  if (result.success) return { ok: true, schema, document: value as CorridorDocument };
+  return { ok: false, errors: issuesOf(result.error).slice(0, MAX_ERRORS) };
+}
+
+function issuesOf(error: z.ZodError): DocumentError[] {
+  return error.issues.flatMap((issue): DocumentError[] => {
+    // an unknown member is reported where it stands, not at its container
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => ({ code: 'SCHEMA_VIOLATION', pointer: pointerOf(path), message: issue.message }));
+  });
+}
