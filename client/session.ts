@@ -1,0 +1,42 @@
+/**
+ * Signing in with a wallet.
+ * @see EIP-4361; the text of a sign-in can never hash to the digest of an action
+ */
+import type { CorridorClient } from './client.ts';
+import { ClientError } from './problem.ts';
+import type { WalletSigner } from './signer.ts';
+import type { Session, SessionNonce } from './types.ts';
+
+/** The EIP-4361 text that a person signs to sign in. @param address EIP-55 @param issuedAt RFC 3339 */
+export function signInText(challenge: SessionNonce, address: string, issuedAt: string): string {
+  return [
+    `${challenge.domain} wants you to sign in with your Ethereum account:`,
+    address,
+    '',
+    challenge.statement,
+    '',
+    `URI: ${challenge.uri}`,
+    'Version: 1',
+    `Chain ID: ${challenge.chainId}`,
+    `Nonce: ${challenge.nonce}`,
+    `Issued At: ${issuedAt}`,
+    `Expiration Time: ${challenge.expiresAt}`,
+  ].join('\n');
+}
+
+/**
+ * Signs in and answers the session; pass its token to `withToken`.
+ * @throws {ClientError} WRONG_KEY if the gateway opened the session for another key
+ */
+export async function signIn(client: CorridorClient, signer: WalletSigner, now = Date.now): Promise<Session> {
+  const challenge = await client.sessionNonce();
+  const message = signInText(challenge, signer.address, new Date(now()).toISOString());
+  const session = await client.createSession({ message, signature: await signer.signText(message) });
+  if (session.keyId !== signer.keyId) {
+    throw new ClientError('WRONG_KEY', 'The gateway opened a session for another key than the one that signed in.', {
+      keyId: signer.keyId,
+      sessionKeyId: session.keyId,
+    });
+  }
+  return session;
+}
