@@ -1,0 +1,33 @@
+import type { CorridorDocument } from '../documents/registry.ts';
+import type { Finding } from './finding.ts';
+import { checkGoodsDeclaration } from './goods-declaration.ts';
+import { checkManifest } from './manifest.ts';
+import { checkCertificateOfOrigin, checkInvoice, checkPackingList, checkTransportDocument } from './trade-documents.ts';
+
+/**
+ * Everything that the rules have to say about a valid document, in document order.
+ * @param document as `validateDocument` accepts it
+ */
+export function checkDocument(document: CorridorDocument): Finding[] {
+  return [...findings(document)];
+}
+
+function findings(document: CorridorDocument): Iterable<Finding> {
+  switch (document.schema) {
+    case 'corridor/manifest/1':
+      return checkManifest(document);
+    case 'corridor/goods-declaration/1':
+      return checkGoodsDeclaration(document);
+    case 'corridor/invoice/1':
+      return checkInvoice(document);
+    case 'corridor/packing-list/1':
+      return checkPackingList(document);
+    case 'corridor/rail-consignment-note/1':
+    case 'corridor/bill-of-lading/1':
+      return checkTransportDocument(document);
+    case 'corridor/certificate-of-origin/1':
+      return checkCertificateOfOrigin(document);
+    default:
+      return [];
+  }
+}

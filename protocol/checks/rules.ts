@@ -1,0 +1,186 @@
+/** Catalogue of the rules that checks apply; `docs/rules/README.md` is generated from it. */
+
+export interface Rule {
+  readonly title: string;
+  readonly severity: 'error' | 'finding';
+  /** Standard or regulation that the rule comes from. */
+  readonly basis: string;
+  /** How to mend what the rule found. */
+  readonly doNext: string;
+}
+
+const rule = (severity: Rule['severity'], title: string, basis: string, doNext: string): Rule => ({
+  title,
+  severity,
+  basis,
+  doNext,
+});
+
+const found = (title: string, basis: string, doNext: string) => rule('finding', title, basis, doNext);
+
+export const RULES = {
+  CONTAINER_NUMBER_FORM: found(
+    'Container number does not have the form of ISO 6346',
+    'ISO 6346',
+    'Read the number off the container door: three letters, U, J or Z, seven digits.',
+  ),
+  CONTAINER_CHECK_DIGIT: found(
+    'Container number has a wrong check digit',
+    'ISO 6346',
+    'Compare the number with the booking or the container; a digit is wrong or two are swapped.',
+  ),
+  CONTAINER_TYPE: found(
+    'Container type code does not have the form of ISO 6346',
+    'ISO 6346',
+    'Use a size and type code such as 22G1 or 45G1.',
+  ),
+  IMO_NUMBER: found(
+    'IMO number has a wrong form or check digit',
+    'IMO resolution A.1117(30)',
+    'Ask the carrier for the ship’s seven-digit IMO number.',
+  ),
+  USCC: found(
+    'Unified social credit code has a wrong form or check character',
+    'GB 32100-2015',
+    'Copy the 18 characters from the company’s business licence.',
+  ),
+  LOCATION_FORM: found(
+    'Place is not a UN/LOCODE',
+    'UN/LOCODE (UN/ECE Recommendation 16)',
+    'Use two letters for the country and three characters for the place.',
+  ),
+  LOCATION_UNKNOWN: found(
+    'Place is not in UN/LOCODE',
+    'UN/LOCODE (UN/ECE Recommendation 16)',
+    'Look the place up; if it is newer than our list, leave it as it is.',
+  ),
+  LOCATION_NOT_COVERED: found(
+    'Place lies outside the countries of our list',
+    'UN/LOCODE (UN/ECE Recommendation 16)',
+    'Nothing to do if the code is right: only places in China, Malaysia and Singapore are checked.',
+  ),
+  LOCATION_CONFUSED: found(
+    'Place is often written where another is meant',
+    'UN/LOCODE (UN/ECE Recommendation 16)',
+    'Check which place is meant; the code is kept as it came.',
+  ),
+  HS_CODE: found(
+    'Commodity code is not in the Harmonized System',
+    'WCO Harmonized System',
+    'Classify the goods again; the first six digits are the international part.',
+  ),
+  TARIFF_CODE_MISMATCH: found(
+    'National tariff code does not begin with the HS code',
+    'WCO Harmonized System, article 3',
+    'Make the first six digits of both codes the same.',
+  ),
+  COUNTRY: found('Country code is not in ISO 3166-1', 'ISO 3166-1', 'Use the two-letter code of the country.'),
+  CURRENCY: found('Currency code is not in ISO 4217', 'ISO 4217', 'Use the three-letter code of the currency.'),
+  MINOR_UNITS: found(
+    'Amount has more decimals than its currency',
+    'ISO 4217',
+    'Round the amount to the minor unit of the currency.',
+  ),
+  UNIT: found(
+    'Unit is not one that we know of UN/ECE Recommendation 20',
+    'UN/ECE Recommendation 20',
+    'Use a code such as KGM, EA or MTQ; if the code is right, leave it.',
+  ),
+  PACKAGE: found(
+    'Package type is not one that we know of UN/ECE Recommendation 21',
+    'UN/ECE Recommendation 21',
+    'Use a code such as CT, PX or BG; if the code is right, leave it.',
+  ),
+  INCOTERM: found(
+    'Delivery term is not a rule of Incoterms 2020',
+    'ICC publication 723',
+    'Use one of the eleven rules, with its named place.',
+  ),
+  LINE_VALUE: found(
+    'Quantity times unit price is not the line value',
+    'Arithmetic; tolerance half a minor unit for each unit of quantity',
+    'Correct quantity, unit price or line value.',
+  ),
+  INVOICE_TOTAL: found(
+    'Lines, charges and allowances do not add up to the invoice total',
+    'Arithmetic',
+    'Correct the total, or add the missing line, charge or allowance.',
+  ),
+  PACKAGES_TOTAL: found(
+    'Packages of the items do not add up to the stated total',
+    'Arithmetic',
+    'Correct the number of packages of an item, or the total.',
+  ),
+  MASS_TOTAL: found(
+    'Masses of the items do not add up to the stated total',
+    'Arithmetic',
+    'Correct the mass of an item, or the total.',
+  ),
+  NET_MASS: found(
+    'Net mass is zero or above gross mass',
+    'WCO Data Model, gross and net mass',
+    'Correct net or gross mass; packaging weighs something.',
+  ),
+  VERIFIED_GROSS_MASS: found(
+    'Verified gross mass is below cargo and tare',
+    'SOLAS VI/2',
+    'Have the container weighed again, or correct cargo mass or tare.',
+  ),
+  CONTAINER_NOT_LISTED: found(
+    'Item names a container that the document does not list',
+    'Document integrity',
+    'Add the container to the document or correct its number on the item.',
+  ),
+  MISSING_FIELD: found(
+    'A field that customs expects is missing',
+    'Minimum content of an advance manifest or goods declaration (WCO SAFE, Revised Kyoto Convention)',
+    'Fill the field before lodging; customs will ask for it.',
+  ),
+  DANGEROUS_GOODS: found(
+    'Dangerous goods are not described as the IMDG Code asks',
+    'IMDG Code, part 3 and 5.4',
+    'State UN number and class.',
+  ),
+  GROSS_MASS_UNIT: found(
+    'Gross mass is stated in a unit that has no fixed relation to the kilogram',
+    'UN/ECE Recommendation 20',
+    'Ask the sender which unit was meant and state the mass in kilograms.',
+  ),
+  EDIFACT_SEGMENT_COUNT: found(
+    'Segment count of the message trailer is wrong',
+    'ISO 9735, UNT 0074',
+    'Ask the sender to repair the message; nothing was dropped.',
+  ),
+  EDIFACT_MESSAGE_REFERENCE: found(
+    'Message trailer names another message than its header',
+    'ISO 9735, UNH and UNT 0062',
+    'Ask the sender to repair the message; nothing was dropped.',
+  ),
+  EDIFACT_MESSAGE_COUNT: found(
+    'Message count of the interchange trailer is wrong',
+    'ISO 9735, UNZ 0036',
+    'Ask the sender whether a message is missing.',
+  ),
+  EDIFACT_INTERCHANGE_REFERENCE: found(
+    'Interchange trailer names another interchange than its header',
+    'ISO 9735, UNB and UNZ 0020',
+    'Ask the sender to repair the interchange; nothing was dropped.',
+  ),
+  EDIFACT_NO_ENVELOPE: found(
+    'Interchange or message has no envelope',
+    'ISO 9735, UNB, UNH, UNT, UNZ',
+    'Ask the sender for the whole interchange; sender and date are unknown.',
+  ),
+  EDIFACT_UNKNOWN_SEGMENT: found(
+    'Segment is not part of the mapping',
+    'UN/EDIFACT message type directory',
+    'Nothing to do: the segment is kept in the file and listed as unmapped.',
+  ),
+  EDIFACT_VALUE: found(
+    'Value cannot be read as its data element asks',
+    'UN/EDIFACT data element directory',
+    'Correct the value in the sending system; it is kept in the file as it came.',
+  ),
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof RULES;
