@@ -1,8 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readlink, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { readFileIfPresent } from '../durable-file.ts';
 
 const run = promisify(execFile);
