@@ -2,10 +2,12 @@
  * Documents on their way to a gateway, and the check that what comes back is what was anchored.
  */
 import { sha256 as sha256Hex } from 'ethers';
-import { buildDocumentTree } from '../protocol/disclosure/document-tree.ts';
+import { documentRoot } from '../protocol/disclosure/document-tree.ts';
 import type { AttachedFile } from '../protocol/disclosure/leaves.ts';
 import { createSecret } from '../protocol/disclosure/salted-hash.ts';
+import { documentSchema } from '../protocol/documents/registry.ts';
 import { canonicalJson } from '../protocol/json/canonical-json.ts';
+import { valueAt } from '../protocol/json/json-pointer.ts';
 import type { JsonValue } from '../protocol/json/json-value.ts';
 import { toChainHex } from '../protocol/merkle/hex.ts';
 
@@ -68,4 +70,15 @@ export function prepareDocument(
     canonicalSha256: digestOf(canonical),
     contents: new Map(files.map((file, index) => [attached[index]?.sha256 ?? '', file])),
   };
+}
+
+/**
+ * The root of a document, recomputed; which parts are sections follows from the schema that the document names.
+ * @param secret bare hex or `0x…`
+ * @returns `0x…`
+ */
+export function rootOf(document: JsonValue, files: readonly AttachedFile[], secret: string): string {
+  const name = valueAt(document, '/schema');
+  const schema = typeof name === 'string' ? documentSchema(name) : undefined;
+  return documentRoot(document, files, secret.replace(/^0x/, ''), schema?.sectionPointer);
 }

@@ -29,7 +29,7 @@ export function signInText(challenge: SessionNonce, address: string, issuedAt: s
  * @throws {ClientError} WRONG_KEY if the gateway opened the session for another key
  */
 export async function signIn(client: CorridorClient, signer: WalletSigner, now = Date.now): Promise<Session> {
-  const challenge = await client.sessionNonce();
+  const challenge = await client.createSessionNonce();
   const message = signInText(challenge, signer.address, new Date(now()).toISOString());
   const session = await client.createSession({ message, signature: await signer.signText(message) });
   if (session.keyId !== signer.keyId) {

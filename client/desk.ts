@@ -1,0 +1,253 @@
+/**
+ * What brokers, carriers, terminals and officers do, one function per action: look at what the gateway shows, recompute
+ * what will be signed, sign, send, wait.
+ */
+import { type ActionKindName, type ActionMessage, cancelAttachment, actionDigest, documentIdOf, keyIdOf } from '../protocol/actions.ts';
+import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
+import type { TrackingEvents } from '../protocol/documents/tracking-events.ts';
+import type { CorridorClient } from './client.ts';
+import { type PreparedDocument, prepareDocument, rootOf } from './documents.ts';
+import { ClientError } from './problem.ts';
+import type { Signer } from './signer.ts';
+import { type DeskOptions, signAndSubmit } from './submit.ts';
+import type { ActionStatus, CaseDetail, CaseDeclaration, CaseDocument, DocumentVersion } from './types.ts';
+
+const ZERO_WORD = `0x${'00'.repeat(32)}`;
+
+/** A version of a document: which, and what it says. */
+export interface VersionChoice {
+  readonly caseId: string;
+  readonly documentId: string;
+  /** Root of the version; the current one if not given. */
+  readonly root?: string | undefined;
+}
+
+export interface DecisionInput {
+  readonly caseId: string;
+  readonly declarationId: string;
+  readonly outcome: string;
+  readonly reason: string;
+  /** `NONE` leaves the lane as it is. */
+  readonly lane?: string | undefined;
+  /** Head that the officer saw; the present one if not given. */
+  readonly expected?: string | undefined;
+  /** Document version that the decision rests on; the one that the declaration names if not given. */
+  readonly documentId?: string | undefined;
+  readonly root?: string | undefined;
+  /** End of a conditional release, unix seconds. */
+  readonly validUntil?: number | undefined;
+  /** Decision document with the conditions of a conditional release. */
+  readonly conditions?: PreparedDocument | undefined;
+}
+
+/** Outcome of a lodgement: its id follows from case, party and root, and needs nobody's answer. */
+export interface LodgedDocument {
+  readonly documentId: string;
+  readonly root: string;
+  readonly status: ActionStatus;
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+/** Makes a desk for one signer on one ledger. Every function throws what `signAndSubmit` throws. */
+export function createDesk(options: DeskOptions) {
+  const send = (kind: ActionKindName, fields: ActionMessage, document?: PreparedDocument, attachment?: string) =>
+    signAndSubmit(options, kind, fields, { document, attachment });
+  return {
+    ...documentActions(options, send),
+    ...clearanceActions(options, send),
+    openCase: (envelope: CaseEnvelope, prepared = prepareDocument(envelope)) =>
+      send('OpenCase', { caseId: envelope.caseId, envelope: prepared.root }, prepared),
+    /** @param occurredAt unix seconds */
+    recordEvents: (input: { caseId: string; milestone: string; occurredAt: number; events: TrackingEvents }) => {
+      const { caseId, milestone, occurredAt, events } = input;
+      const prepared = prepareDocument(events);
+      const count = events.events.length;
+      return send('RecordEvents', { caseId, milestone, occurredAt, root: prepared.root, count }, prepared);
+    },
+    /** Kills an action of this key that was not applied yet, for example because a gateway withholds it. */
+    cancelAction: (target: { readonly kind: ActionKindName; readonly message: ActionMessage }) => {
+      const action = actionDigest(options.ledger, target.kind, target.message);
+      return send('CancelAction', { action }, undefined, cancelAttachment(target.kind, target.message));
+    },
+  };
+}
+
+type Send = (
+  kind: ActionKindName,
+  fields: ActionMessage,
+  document?: PreparedDocument,
+  attachment?: string,
+) => Promise<ActionStatus>;
+
+function documentActions({ client }: DeskOptions, send: Send) {
+  return {
+    /** @param partyId party of the signer: the document's id is bound to it */
+    lodgeDocument: async (input: {
+      readonly caseId: string;
+      readonly partyId: string;
+      readonly documentType: number;
+      readonly document: PreparedDocument;
+    }): Promise<LodgedDocument> => {
+      const { caseId, partyId, documentType, document } = input;
+      const status = await send('LodgeDocument', { caseId, documentType, root: document.root }, document);
+      return { documentId: documentIdOf(caseId, partyId, document.root), root: document.root, status };
+    },
+    amendDocument: async (
+      choice: VersionChoice & { readonly document: PreparedDocument; readonly reason: string },
+    ): Promise<LodgedDocument> => {
+      const { caseId, documentId, document, reason } = choice;
+      const supersedes = choice.root ?? (await currentRoot(client, choice));
+      const status = await send(
+        'AmendDocument',
+        { caseId, documentId, supersedes, root: document.root, reason },
+        document,
+      );
+      return { documentId, root: document.root, status };
+    },
+    withdrawDocument: async (choice: VersionChoice & { readonly reason: string }): Promise<ActionStatus> => {
+      const root = choice.root ?? (await currentRoot(client, choice));
+      return send('WithdrawDocument', { caseId: choice.caseId, documentId: choice.documentId, root, reason: choice.reason });
+    },
+    /**
+     * Endorses exactly the version whose content was read, recomputed and shown.
+     * @param inspect called with the content before it is signed; throw to refuse
+     * @throws {ClientError} ROOT_MISMATCH the gateway shows other content than what was anchored
+     */
+    endorseDocument: async (
+      choice: VersionChoice,
+      inspect?: (version: DocumentVersion) => void | Promise<void>,
+    ): Promise<ActionStatus> => {
+      const version = await readVersion(client, choice);
+      await inspect?.(version);
+      return send('EndorseDocument', { caseId: choice.caseId, documentId: choice.documentId, root: version.root });
+    },
+  };
+}
+
+function clearanceActions(options: DeskOptions, send: Send) {
+  const { client } = options;
+  return {
+    /** Declares on the present version of an own document. The declaration's id is the digest of this action. */
+    lodgeDeclaration: async (
+      input: VersionChoice & { readonly procedure: string; readonly officeId: string },
+    ): Promise<ActionStatus> => {
+      const { caseId, documentId, procedure, officeId } = input;
+      const root = input.root ?? (await currentRoot(client, input));
+      return send('LodgeDeclaration', { caseId, procedure, officeId, documentId, root });
+    },
+    amendDeclaration: async (
+      input: VersionChoice & { readonly declarationId: string; readonly expected?: string },
+    ): Promise<ActionStatus> => {
+      const { caseId, declarationId, documentId } = input;
+      const root = input.root ?? (await currentRoot(client, input));
+      const expected = await headOf(options, input);
+      return send('AmendDeclaration', { caseId, declarationId, expected, documentId, root });
+    },
+    /** @throws {ClientError} HEAD_MISMATCH the second source knows another head than the gateway */
+    decideClearance: async (input: DecisionInput): Promise<ActionStatus> => {
+      const { caseId, declarationId, outcome, reason, lane = 'NONE', validUntil = 0, conditions } = input;
+      const expected = await headOf(options, input);
+      const rest = await restsOn(client, input);
+      const fields = { caseId, declarationId, expected, outcome, reason, lane, ...rest, validUntil };
+      return send('DecideClearance', { ...fields, conditions: conditions?.root ?? ZERO_WORD }, conditions);
+    },
+    /** @param dueBy unix seconds, 0 for none. The control's id is the digest of this action. */
+    openControl: (input: { caseId: string; declarationId: string; control: string; reason: string; dueBy?: number }) =>
+      send('OpenControl', { dueBy: 0, ...input }),
+    closeControl: (input: {
+      caseId: string;
+      declarationId: string;
+      controlId: string;
+      result: string;
+      reason: string;
+    }) => send('CloseControl', input),
+  };
+}
+
+/**
+ * Reads one version with its content and recomputes its root.
+ * @throws {ClientError} NO_CONTENT the gateway shows no content; ROOT_MISMATCH it shows other content than was anchored
+ */
+export async function readVersion(client: CorridorClient, choice: VersionChoice): Promise<DocumentVersion> {
+  const detail = await client.readCase(choice.caseId);
+  const document = documentIn(detail, choice.documentId);
+  const root = choice.root ?? document.currentRoot;
+  const number = document.versions.find((version) => version.root === root)?.number;
+  if (number === undefined) throw new ClientError('NOT_FOUND', 'The document has no such version.', { root });
+  const version = await client.readDocument(choice.caseId, choice.documentId, { version: number });
+  const { content } = version;
+  if (content === null || content === undefined) {
+    throw new ClientError('NO_CONTENT', 'The gateway shows no content for this version.', { root });
+  }
+  const computed = rootOf(content.document, content.files, content.secret);
+  if (computed !== root || version.root !== root) {
+    throw new ClientError('ROOT_MISMATCH', 'The content shown is not what was anchored.', { root, computed });
+  }
+  return version;
+}
+
+/** Reads a declaration of a case. @throws {ClientError} NOT_FOUND */
+export async function readDeclaration(
+  client: CorridorClient,
+  { caseId, declarationId }: { readonly caseId: string; readonly declarationId: string },
+): Promise<CaseDeclaration> {
+  const { declarations } = await client.readCase(caseId);
+  const found = declarations.find((declaration) => declaration.declarationId === declarationId);
+  if (found === undefined) throw new ClientError('NOT_FOUND', 'The case has no such declaration.', { declarationId });
+  return found;
+}
+
+async function currentRoot(client: CorridorClient, { caseId, documentId }: VersionChoice): Promise<string> {
+  return documentIn(await client.readCase(caseId), documentId).currentRoot;
+}
+
+function documentIn(detail: CaseDetail, documentId: string): CaseDocument {
+  const found = detail.documents.find((document) => document.documentId === documentId);
+  if (found === undefined) throw new ClientError('NOT_FOUND', 'The case has no such document.', { documentId });
+  return found;
+}
+
+/** The head a signer names: what they saw, else what the gateway shows and, where there is one, a second source confirms. */
+async function headOf(
+  { client, headSource }: DeskOptions,
+  input: { readonly caseId: string; readonly declarationId: string; readonly expected?: string | undefined },
+): Promise<string> {
+  const shown = input.expected ?? (await readDeclaration(client, input)).head;
+  const confirmed = (await headSource?.(input.declarationId)) ?? shown;
+  if (confirmed !== shown) {
+    throw new ClientError('HEAD_MISMATCH', 'The gateway shows another head of the declaration than the second source.', {
+      shown,
+      confirmed,
+    });
+  }
+  return shown;
+}
+
+/** The version a decision rests on, by default the one that the declaration names. */
+async function restsOn(
+  client: CorridorClient,
+  input: DecisionInput,
+): Promise<{ readonly documentId: string; readonly root: string }> {
+  if (input.documentId !== undefined && input.root !== undefined) {
+    return { documentId: input.documentId, root: input.root };
+  }
+  const { documentId, root } = await readDeclaration(client, input);
+  return { documentId, root };
+}
+
+/** Replaces the signer's key by another of the same person; both sign. The old key ends with this. */
+export async function rotationSignatures(
+  options: DeskOptions,
+  message: ActionMessage,
+  fresh: Signer,
+): Promise<{ readonly signer: string; readonly signature: string }[]> {
+  const made = await Promise.all(
+    [options.signer, fresh].map(async (signer) => ({
+      signer: signer.signer,
+      signature: await signer.sign(options.ledger, 'RotateKey', message),
+    })),
+  );
+  if (message.newKeyId !== keyIdOf(fresh.signer)) throw new TypeError('the message names another new key');
+  return made;
+}
