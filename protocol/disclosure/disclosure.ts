@@ -34,7 +34,7 @@ const LEAF_SCHEMA = z.discriminatedUnion('kind', [
 const SECTION_SCHEMA = z.strictObject({
   /** Position of the section in the upper tree. */
   index: position,
-  /** Leaves in the section, shown and hidden. */
+  /** Leaves in the section, shown and hidden; what is hidden is not proven to be this many. */
   size: position.min(1),
   /** Shown leaves by ascending index. */
   leaves: z.array(LEAF_SCHEMA).min(1),
