@@ -88,14 +88,7 @@ export const ACTION_KINDS = {
   ),
   OpenControl: operator(9, caseId, declarationId, f('string', 'control'), reason, f('uint64', 'dueBy')),
   CloseControl: operator(10, caseId, declarationId, f('bytes32', 'controlId'), f('string', 'result'), reason),
-  RecordEvents: operator(
-    11,
-    caseId,
-    f('string', 'milestone'),
-    f('uint64', 'occurredAt'),
-    root,
-    f('uint32', 'count'),
-  ),
+  RecordEvents: operator(11, caseId, f('string', 'milestone'), f('uint64', 'occurredAt'), root, f('uint32', 'count')),
   CancelAction: operator(12, f('bytes32', 'action')),
   RotateKey: { ...operator(13, f('bytes32', 'newKeyId')), authority: 'ROTATION' } as ActionKind,
 

@@ -37,7 +37,10 @@ const hex = (minBytes: number, maxBytes: number) =>
   z
     .string()
     .max(2 + 2 * maxBytes)
-    .regex(new RegExp(`^0x(?:[0-9a-fA-F]{2}){${minBytes},${maxBytes}}$`), `not ${minBytes} to ${maxBytes} bytes in 0x hex`)
+    .regex(
+      new RegExp(`^0x(?:[0-9a-fA-F]{2}){${minBytes},${maxBytes}}$`),
+      `not ${minBytes} to ${maxBytes} bytes in 0x hex`,
+    )
     .toLowerCase();
 
 const INTEGER_MAXIMA: Partial<Record<FieldType, number>> = {
