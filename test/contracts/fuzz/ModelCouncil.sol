@@ -223,7 +223,7 @@ abstract contract ModelCouncil is ModelChecks, Vocabulary {
     function _supersede(Item memory item) internal returns (Result) {
         address next = address(uint160(uint256(item.words[5])));
         if (next == address(0) || next == _self()) return Result.INVALID_SUCCESSOR;
-        if (next.codehash != item.words[6]) return Result.INVALID_SUCCESSOR;
+        if (next.code.length == 0 || next.codehash != item.words[6]) return Result.INVALID_SUCCESSOR;
         if (uint256(item.words[7]) != sequence) return Result.CONFLICT;
         if (successor != address(0)) return Result.LEDGER_SUPERSEDED;
         successor = next;

@@ -38,17 +38,17 @@ abstract contract Scenario is Corridor {
     }
 
     /// @dev A word that was never used before.
-    function _word() internal returns (bytes32) {
+    function _fresh() internal returns (bytes32) {
         return keccak256(abi.encode("corridor test word", ++fresh));
     }
 
     function _openCase(Side memory side) internal returns (bytes32 caseId) {
-        caseId = _word();
-        _mustApply(_act(Kind.OPEN_CASE, side.brokerKey, abi.encode(caseId, _word())));
+        caseId = _fresh();
+        _mustApply(_act(Kind.OPEN_CASE, side.brokerKey, abi.encode(caseId, _fresh())));
     }
 
     function _lodge(bytes32 caseId, bytes32 keyId) internal returns (bytes32 documentId, bytes32 root) {
-        root = _word();
+        root = _fresh();
         _mustApply(_act(Kind.LODGE_DOCUMENT, keyId, abi.encode(caseId, uint16(929), root)));
         documentId = keccak256(abi.encode(caseId, registry.keyOf(keyId).party, root));
     }
@@ -124,7 +124,7 @@ abstract contract Scenario is Corridor {
     }
 
     function _arrival(bytes32 caseId, bytes32 keyId) internal returns (SignedAction memory) {
-        bytes memory fields = abi.encode(caseId, keccak256("ARRIVED"), clock, _word(), uint32(1));
+        bytes memory fields = abi.encode(caseId, keccak256("ARRIVED"), clock, _fresh(), uint32(1));
         return _act(Kind.RECORD_EVENTS, keyId, fields);
     }
 
