@@ -32,6 +32,8 @@ export interface EmbeddedChainOptions {
   readonly dataDir: string;
   /** TCP port on 127.0.0.1; 0 or nothing chooses a free one. */
   readonly port?: number;
+  /** How long to wait for a predecessor on the same directory to end, milliseconds; 0 or nothing does not wait. */
+  readonly lockWaitMs?: number;
   /** Drives the time of blocks; the machine's clock when absent. */
   readonly clock?: Clock;
   /** Addresses that get money at genesis. At a later start each of them must have got it then. */
@@ -62,7 +64,7 @@ export async function startEmbeddedChain(options: EmbeddedChainOptions): Promise
   const dataDir = path.resolve(options.dataDir);
   const clock = options.clock ?? systemClock;
   const accounts = options.accounts ?? [];
-  const lock = lockDirectory(dataDir);
+  const lock = await lockDirectory(dataDir, options.lockWaitMs);
   let journal: Journal | undefined;
   try {
     journal = await openJournal(dataDir, () => makeHeader(clock, accounts));

@@ -1,7 +1,7 @@
 /**
  * The embedded chain as a process of its own.
  *
- *     node scripts/embedded/chain/main.ts --data DIR [--port N] [--fund ADDRESS,...] [--owned]
+ *     node scripts/embedded/chain/main.ts --data DIR [--port N] [--fund ADDRESS,...] [--wait MS] [--owned]
  *
  * Writes one JSON object a line to standard output: `{"msg":"replaying"}` now and then, `{"msg":"listening","url",
  * "chainId","ledgerId"}` once; on failure `{"msg":"failed","code","detail"}` and exit code 1. Ends in an orderly way on
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     port: { type: 'string', default: '0' },
     fund: { type: 'string', default: '' },
+    wait: { type: 'string', default: '0' },
     owned: { type: 'boolean', default: false },
   },
 });
@@ -36,13 +37,14 @@ function fail(error: unknown): void {
 process.stdout.on('error', () => undefined);
 
 if (values.data === undefined) {
-  process.stderr.write('usage: main.ts --data DIR [--port N] [--fund ADDRESS,...] [--owned]\n');
+  process.stderr.write('usage: main.ts --data DIR [--port N] [--fund ADDRESS,...] [--wait MS] [--owned]\n');
   process.exit(2);
 }
 
 const starting = startEmbeddedChain({
   dataDir: values.data,
   port: Number(values.port),
+  lockWaitMs: Number(values.wait),
   accounts: values.fund.split(',').filter((address) => address !== ''),
   onReplayed(block) {
     if (block % PROGRESS_EVERY_BLOCKS === 0) say({ msg: 'replaying', block });

@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** TCP port on 127.0.0.1; 0 or nothing chooses a free one. */
   readonly port?: number;
+  /** How long to wait for a predecessor on the same directory to end, milliseconds; 0 or nothing does not wait. */
+  readonly lockWaitMs?: number;
 }
 
 /** A running database. */
@@ -42,7 +44,7 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = path.resolve(options.dataDir);
-  const lock = lockDirectory(dataDir);
+  const lock = await lockDirectory(dataDir, options.lockWaitMs);
   try {
     const [binaries, account] = await Promise.all([findPostgresBinaries(), chooseAccount()]);
     const cluster = await openCluster(dataDir, binaries, account);
