@@ -96,9 +96,7 @@ type JsonReplies<R> = {
 
 export type ReplyOf<S extends RouteSpec> = JsonReplies<S['responses']>;
 
-export type Handler<N extends RouteName, S extends RouteSpec> = (
-  input: RouteInput<N, S>,
-) => Promise<ReplyOf<S>> | ReplyOf<S>;
+export type Handler<N extends RouteName, S extends RouteSpec> = (input: RouteInput<N, S>) => Promise<ReplyOf<S>>;
 
 /** A route with its implementation, its types erased; made by {@link endpoint} only. */
 export interface Endpoint {
@@ -124,12 +122,14 @@ export function spec<const S extends RouteSpec>(value: S): S {
   return value;
 }
 
-/** Binds a handler to a line of the route table and its spec. */
+/**
+ * Binds a handler to a line of the route table and its spec. Curried, so that the types of the spec are settled before
+ * the handler is looked at.
+ */
 export function endpoint<N extends RouteName, const S extends RouteSpec>(
   name: N,
   routeSpec: S,
-  handler: Handler<N, S>,
-): Endpoint {
+): (handler: Handler<N, S>) => Endpoint {
   // The dispatcher validates against exactly this spec before it calls, which is what makes the erasure sound.
-  return { name, spec: routeSpec, handle: handler as unknown as Endpoint['handle'] };
+  return (handler) => ({ name, spec: routeSpec, handle: handler as unknown as Endpoint['handle'] });
 }
