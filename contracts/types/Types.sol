@@ -7,6 +7,30 @@ type PartyId is bytes8;
 /// @dev Opaque id of a human who acts for a party; quorum and separation of duties count these, never keys.
 type OperatorId is bytes8;
 
+using {samePartyId as ==, otherPartyId as !=, isNoParty} for PartyId global;
+using {sameOperatorId as ==, otherOperatorId as !=} for OperatorId global;
+
+function samePartyId(PartyId a, PartyId b) pure returns (bool) {
+    return PartyId.unwrap(a) == PartyId.unwrap(b);
+}
+
+function otherPartyId(PartyId a, PartyId b) pure returns (bool) {
+    return PartyId.unwrap(a) != PartyId.unwrap(b);
+}
+
+/// @dev Whether an id is nobody's.
+function isNoParty(PartyId party) pure returns (bool) {
+    return PartyId.unwrap(party) == 0;
+}
+
+function sameOperatorId(OperatorId a, OperatorId b) pure returns (bool) {
+    return OperatorId.unwrap(a) == OperatorId.unwrap(b);
+}
+
+function otherOperatorId(OperatorId a, OperatorId b) pure returns (bool) {
+    return OperatorId.unwrap(a) != OperatorId.unwrap(b);
+}
+
 /// @notice What became of one action of a batch. Numbers are part of the interface: append only.
 enum Result {
     APPLIED,

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
+import {IRegistry} from "../interfaces/IRegistry.sol";
+import {OperatorId, PartyId} from "../types/Types.sol";
+
+/// @title Storage that all parts of the ledger share: applied actions and the heads of what they concern
+abstract contract LedgerState is ILedger {
+    /// @notice An action whose form, times, standing and signatures are checked.
+    struct Signed {
+        /// EIP-712 digest
+        bytes32 digest;
+        /// key id of the signer, or keccak256 of the jurisdiction's code
+        bytes32 actor;
+        /// unix seconds, as the signer claims
+        uint64 signedAt;
+        /// zero for a council, as the next three
+        PartyId party;
+        OperatorId operator;
+        /// bit n is the role with id n
+        uint16 roles;
+        uint8 jurisdiction;
+        /// competent office that a lodged declaration names; kept beside the action, whose slot has room for it
+        PartyId office;
+        /// see ILedger.ActionApplied
+        bytes32 signatureDigest;
+    }
+
+    /// @notice What is kept of an action; one slot.
+    struct AppliedAction {
+        /// zero if it was never applied
+        uint56 sequence;
+        bool cancelled;
+        /// zero for a council, as the next
+        PartyId party;
+        OperatorId operator;
+        /// competent office if the action lodged a declaration
+        PartyId office;
+    }
+
+    /// @notice End of the ledger; one slot, written once a batch.
+    struct Tip {
+        /// sequence of the last applied action
+        uint64 sequence;
+        address successor;
+    }
+
+    /// @dev How far the clock of a signer or a carrier may be ahead of block time.
+    uint256 internal constant CLOCK_SKEW = 300;
+
+    IRegistry internal immutable _registry;
+
+    Tip internal _tip;
+    mapping(bytes32 digest => AppliedAction) internal _actions;
+    mapping(bytes32 caseId => bytes32 head) internal _caseHeads;
+    /// @dev Heads of keys, parties and jurisdictions.
+    mapping(bytes32 subject => bytes32 head) internal _heads;
+
+    constructor(address registry_) {
+        _registry = IRegistry(registry_);
+    }
+
+    /// @inheritdoc ILedger
+    function headOf(bytes32 subject) public view returns (bytes32) {
+        bytes32 head = _caseHeads[subject];
+        return head == 0 ? _heads[subject] : head;
+    }
+
+    /// @inheritdoc ILedger
+    function actionOf(bytes32 digest) external view returns (ActionRecord memory) {
+        AppliedAction memory action = _actions[digest];
+        return ActionRecord(action.sequence, action.party, action.operator, action.cancelled);
+    }
+
+    /// @dev Head after an action: `keccak256(previous ++ digest)`.
+    function _nextHead(bytes32 previous, bytes32 digest) internal pure returns (bytes32) {
+        return Hashes.efficientKeccak256(previous, digest);
+    }
+}

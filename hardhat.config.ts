@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import hardhatEthers from '@nomicfoundation/hardhat-ethers';
+import hardhatEthersChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers';
+import hardhatMocha from '@nomicfoundation/hardhat-mocha';
+import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers';
+import { defineConfig } from 'hardhat/config';
+import { warningsAsErrors } from './scripts/hardhat/warnings-as-errors.ts';
+
+const SOLC_VERSION = '0.8.37';
+
+/** The compiler comes from npm: nothing is downloaded, and the lock file pins its bytes. */
+const solcPath = createRequire(import.meta.url).resolve('solc/soljson.js');
+
+const compiler = {
+  version: SOLC_VERSION,
+  path: solcPath,
+  settings: {
+    evmVersion: 'osaka',
+    viaIR: true,
+    optimizer: { enabled: true, runs: 1 },
+    metadata: { bytecodeHash: 'none' },
+  },
+};
+
+/** With RPC_URL the same contract tests run against that node; only what is named [in-process] needs Hardhat's own EVM. */
+const rpcUrl = process.env.RPC_URL;
+
+export default defineConfig({
+  plugins: [hardhatEthers, hardhatMocha, hardhatEthersChaiMatchers, hardhatNetworkHelpers, warningsAsErrors],
+  paths: { tests: { mocha: 'test/contracts', solidity: 'test/contracts/fuzz' } },
+  solidity: {
+    profiles: { default: compiler, production: compiler },
+    npmFilesToBuild: ['@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol'],
+    splitTestsCompilation: true,
+  },
+  networks: {
+    osaka: { type: 'edr-simulated', chainType: 'l1', hardfork: 'osaka' },
+    ...(rpcUrl === undefined ? {} : { remote: { type: 'http' as const, chainType: 'l1' as const, url: rpcUrl } }),
+  },
+  test: {
+    mocha: {
+      timeout: 60_000,
+      ...(rpcUrl === undefined ? {} : { grep: /\[in-process\]/, invert: true }),
+    },
+  },
+});
