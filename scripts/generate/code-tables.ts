@@ -1,11 +1,7 @@
-/**
- * Writes the compact code tables of `protocol/codes/data/` from the lists in `scripts/codes/source/`.
- * With `--check` it writes nothing and exits with 1 when a table is stale.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Compact tables for `protocol/codes/` out of the published code lists in `scripts/codes/source/`. */
+import { readFileSync } from 'node:fs';
 
-const SOURCE = new URL('./codes/source/', import.meta.url);
-const TARGET = new URL('../protocol/codes/data/', import.meta.url);
+const SOURCE = new URL('../codes/source/', import.meta.url);
 
 /** Data elements of UN/EDIFACT that documents and checks look up. */
 const ELEMENTS = ['1001', '1153', '1225', '3035', '3227', '7365', '8053', '8249'];
@@ -55,21 +51,11 @@ function dataElements(): Record<string, Record<string, string>> {
   return Object.fromEntries(ELEMENTS.map((element) => [element, all[element] ?? {}]));
 }
 
-const tables: Record<string, unknown> = {
-  'unlocode.json': locations(),
-  'hs6.json': harmonizedSystem(),
-  'untdid.json': dataElements(),
-};
-
-let stale = 0;
-for (const [file, table] of Object.entries(tables)) {
-  const url = new URL(file, TARGET);
-  const text = `${JSON.stringify(table)}\n`;
-  if (!process.argv.includes('--check')) {
-    writeFileSync(url, text);
-  } else if (readFileSync(url, 'utf8') !== text) {
-    stale += 1;
-    console.error(`protocol/codes/data/${file} is stale: run node scripts/generate-codes.ts`);
-  }
+/** The compact code tables, by path from the project's root. */
+export function renderCodeTables(): [string, string][] {
+  const tables = { unlocode: locations(), hs6: harmonizedSystem(), untdid: dataElements() };
+  return Object.entries(tables).map(([name, table]) => [
+    `protocol/codes/data/${name}.json`,
+    `${JSON.stringify(table)}\n`,
+  ]);
 }
-process.exitCode = stale === 0 ? 0 : 1;
