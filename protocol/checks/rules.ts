@@ -171,6 +171,21 @@ export const RULES = {
     'ISO 9735, UNB, UNH, UNT, UNZ',
     'Ask the sender for the whole interchange; sender and date are unknown.',
   ),
+  EDIFACT_MESSAGE_TYPE: found(
+    'Message header names no message type',
+    'ISO 9735, UNH S009 0065',
+    'Ask the sender to repair the header; the type was told from the content.',
+  ),
+  EDIFACT_LOCAL_TIME: found(
+    'Time names no time zone',
+    'RFC 3339',
+    'State the offset, or use format 303 or 205; until then the time is read as local at its place.',
+  ),
+  EDIFACT_TRANSPORT_DOCUMENT: found(
+    'Reference of a consignment does not say which transport document it is',
+    'UN/EDIFACT data element 1153',
+    'Use BM, MB or BH for bills of lading; the number is kept with its qualifier as it came.',
+  ),
   EDIFACT_UNKNOWN_SEGMENT: found(
     'Segment is not part of the mapping',
     'UN/EDIFACT message type directory',

@@ -10,9 +10,9 @@ export function writeSegments(
 ): string {
   const { component, element, release, terminator } = delimiters;
   const special = new Set([component, element, release, terminator]);
-  const escape = (value: string) =>
+  const released = (value: string) =>
     [...value].map((character) => (special.has(character) ? `${release}${character}` : character)).join('');
   const write = (elements: readonly (readonly string[])[]) =>
-    elements.map((components) => components.map(escape).join(component)).join(element);
+    elements.map((components) => components.map(released).join(component)).join(element);
   return [...segments].map(({ tag, elements }) => `${write([[tag], ...elements])}${terminator}\n`).join('');
 }

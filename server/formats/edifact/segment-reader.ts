@@ -1,0 +1,81 @@
+/**
+ * Reading a segment so that nothing is lost in silence: what is not taken is reported.
+ */
+import type { SourcePosition } from '../../../protocol/checks/finding.ts';
+import { component, positionOf } from './interchange.ts';
+import type { Segment } from './tokenizer.ts';
+
+/** A value of the file that stands nowhere in the canonical document. Positions count from 1. */
+export interface Unmapped extends SourcePosition {
+  readonly value: string;
+}
+
+export class SegmentReader {
+  readonly segment: Segment;
+  readonly #taken = new Set<string>();
+
+  constructor(segment: Segment) {
+    this.segment = segment;
+  }
+
+  get tag(): string {
+    return this.segment.tag;
+  }
+
+  /** Looks at a component without taking it; empty if absent. */
+  peek(element: number, place = 1): string {
+    return component(this.segment, element, place);
+  }
+
+  /** Takes a component into the document; `undefined` if it is absent or blank. */
+  take(element: number, place = 1): string | undefined {
+    const value = this.peek(element, place);
+    if (value.trim() === '') return undefined;
+    this.#taken.add(`${element}:${place}`);
+    return value;
+  }
+
+  /** Takes all components of an element that are not blank, in order. @param from first place, from 1 */
+  takeAll(element: number, from = 1): string[] {
+    const places = this.segment.elements[element - 1]?.length ?? 0;
+    const values: string[] = [];
+    for (let place = from; place <= places; place += 1) {
+      const value = this.take(element, place);
+      if (value !== undefined) values.push(value);
+    }
+    return values;
+  }
+
+  /** Takes a component only if it holds one of some values that the mapping implies, such as a code list qualifier. */
+  expect(element: number, place: number, ...values: readonly string[]): boolean {
+    const matches = values.includes(this.peek(element, place));
+    if (matches) this.take(element, place);
+    return matches;
+  }
+
+  /** Gives a component back: it was looked at but has no place in the document. */
+  release(element: number, place = 1): void {
+    this.#taken.delete(`${element}:${place}`);
+  }
+
+  position(element?: number, place?: number): SourcePosition {
+    return positionOf(this.segment, element, place);
+  }
+
+  /** What was not taken. */
+  rest(): Unmapped[] {
+    return this.segment.elements.flatMap((components, index) =>
+      components.flatMap((value, at): Unmapped[] => {
+        const [element, place] = [index + 1, at + 1];
+        if (value.trim() === '' || this.#taken.has(`${element}:${place}`)) return [];
+        const { number: segment, tag } = this.segment;
+        return [{ segment, tag, element, component: place, value }];
+      }),
+    );
+  }
+
+  /** Whether nothing of the segment went into the document. */
+  get untouched(): boolean {
+    return this.#taken.size === 0;
+  }
+}
