@@ -16,10 +16,11 @@ import type {
   DocumentVersion,
   IntakeQuery,
   IntakeResult,
-  Jurisdiction,
+  Jurisdictions,
   LedgerInfo,
   NewApiKey,
   PageQuery,
+  Parties,
   Party,
   PartyQuery,
   ReceiptPage,
@@ -46,19 +47,24 @@ export const DOCUMENT_MEDIA_TYPE = 'application/vnd.corridor.document+json';
 /** Longest `Prefer: wait` of a gateway, seconds. */
 const MAX_WAIT_SECONDS = 30;
 
-export type CorridorClient = ReturnType<typeof createClient>;
+type Methods = ReturnType<typeof sessionMethods> & ReturnType<typeof actionMethods> & ReturnType<typeof readingMethods>;
+
+export interface CorridorClient extends Methods {
+  readonly baseUrl: string;
+  /** The same client with another credential. @param token session token or API key, undefined for none */
+  withToken(token: string | undefined): CorridorClient;
+}
 
 /**
  * Makes a client. It opens nothing and keeps nothing but its options.
  *
  * Every method throws `ProblemError` when the gateway refuses and `TransportError` when no usable answer comes.
  */
-export function createClient(options: ClientOptions) {
+export function createClient(options: ClientOptions): CorridorClient {
   const http = createHttp(options);
   return {
     baseUrl: http.baseUrl,
-    /** The same client with another credential. @param token session token or API key, undefined for none */
-    withToken: (token: string | undefined): CorridorClient => createClient({ ...options, token }),
+    withToken: (token) => createClient({ ...options, token }),
     ...sessionMethods(http),
     ...actionMethods(http, options),
     ...readingMethods(http),
@@ -68,7 +74,7 @@ export function createClient(options: ClientOptions) {
 function sessionMethods(http: Http) {
   return {
     readLedger: () => http.json<LedgerInfo>(get('/v1/ledger')),
-    createSessionNonce: () => http.json<SessionNonce>({ ...post('/v1/session/nonce'), json: {} }),
+    createSessionNonce: () => http.json<SessionNonce>(post('/v1/session/nonce')),
     createSession: (json: { readonly message: string; readonly signature: string }) =>
       http.json<Session>({ ...post('/v1/session'), json, repeatable: false }),
     readSession: () => http.json<SessionInfo>(get('/v1/session')),
@@ -146,12 +152,9 @@ function readingMethods(http: Http) {
     listReceipts: (caseId: string, query: PageQuery = {}) =>
       http.json<ReceiptPage>({ ...get(path`/v1/cases/${caseId}/receipts`), query: { ...query } }),
     listParties: (query: PartyQuery = {}) =>
-      http.json<{ readonly items: readonly Party[]; readonly nextCursor?: string | null }>({
-        ...get('/v1/parties'),
-        query: { ...query },
-      }),
+      http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),
     readParty: (partyId: string) => http.json<Party>(get(path`/v1/parties/${partyId}`)),
-    listJurisdictions: () => http.json<{ readonly items: readonly Jurisdiction[] }>(get('/v1/jurisdictions')),
+    listJurisdictions: () => http.json<Jurisdictions>(get('/v1/jurisdictions')),
     checkConsistency: () => http.json<ConsistencyReport>(get('/v1/audit/consistency')),
   };
 }

@@ -87,7 +87,8 @@ export type ClientErrorCode =
   | 'NOT_FOUND'
   | 'NOT_ANCHORED_IN_TIME'
   | 'ACTION_REJECTED'
-  | 'WRONG_KEY';
+  | 'WRONG_KEY'
+  | 'WRONG_ORIGIN';
 
 /** This library refused before anything was signed, or the outcome of what was sent is not what was asked for. */
 export class ClientError extends Error {

@@ -26,10 +26,11 @@ export function signInText(challenge: SessionNonce, address: string, issuedAt: s
 
 /**
  * Signs in and answers the session; pass its token to `withToken`.
- * @throws {ClientError} WRONG_KEY if the gateway opened the session for another key
+ * @throws {ClientError} WRONG_ORIGIN if the gateway asks to sign in somewhere else; WRONG_KEY if the gateway opened the session for another key
  */
 export async function signIn(client: CorridorClient, signer: WalletSigner, now = Date.now): Promise<Session> {
   const challenge = await client.createSessionNonce();
+  assertSameOrigin(client.baseUrl, challenge);
   const message = signInText(challenge, signer.address, new Date(now()).toISOString());
   const session = await client.createSession({ message, signature: await signer.signText(message) });
   if (session.keyId !== signer.keyId) {
@@ -39,4 +40,23 @@ export async function signIn(client: CorridorClient, signer: WalletSigner, now =
     });
   }
   return session;
+}
+
+/** A gateway that passes on another one's challenge would get a session there. */
+function assertSameOrigin(baseUrl: string, { domain, uri }: SessionNonce): void {
+  const called = new URL(baseUrl);
+  const named = new URL(uri);
+  if (sameHost(called, named) && named.host === domain) return;
+  throw new ClientError('WRONG_ORIGIN', 'The gateway asks to sign in at another address than the one called.', {
+    called: called.origin,
+    named: named.origin,
+    domain,
+  });
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+function sameHost(a: URL, b: URL): boolean {
+  if (a.protocol !== b.protocol || a.port !== b.port) return false;
+  return a.hostname === b.hostname || (LOOPBACK.test(a.hostname) && LOOPBACK.test(b.hostname));
 }

@@ -70,12 +70,8 @@ export async function submitPrepared(
 /** @throws {ClientError} ACTION_REJECTED */
 export function assertNotRejected(status: ActionStatus): ActionStatus {
   if (status.status !== 'REJECTED' && status.status !== 'QUARANTINED') return status;
-  const { digest, kind, resultCode, reason } = status;
-  throw new ClientError('ACTION_REJECTED', `The ledger refused the action: ${resultCode ?? reason ?? 'no reason given'}.`, {
-    digest,
-    kind,
-    resultCode: resultCode ?? null,
-  });
+  const { digest, kind, reason = 'no reason given' } = status;
+  throw new ClientError('ACTION_REJECTED', `The ledger refused the action: ${reason}.`, { digest, kind, reason });
 }
 
 /** Uploads canonical bytes and files of a document. @returns what an action that names its root carries */

@@ -37,6 +37,7 @@ const NEXT_BY_CLIENT_CODE: Readonly<Record<ClientError['code'], string>> = {
   NOT_ANCHORED_IN_TIME: 'Ask again with corridor action DIGEST; it may still be applied until its deadline.',
   ACTION_REJECTED: 'Read the reason, then sign a new action.',
   WRONG_KEY: 'Do not use this gateway until its operator has explained it.',
+  WRONG_ORIGIN: 'Use the address that the gateway names as its own, or ask its operator.',
 };
 
 /** Says in words what went wrong. */

@@ -4,7 +4,7 @@
  */
 import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isKeystoreJson, Wallet } from 'ethers';
+import { encryptKeystoreJson, isKeystoreJson, Wallet } from 'ethers';
 import { type WalletSigner, walletSigner } from '../../../client/signer.ts';
 import { keyIdOf } from '../../../protocol/actions.ts';
 import { CliError } from './cli-error.ts';
@@ -26,9 +26,9 @@ export interface KeyInfo {
  */
 export async function createKeyFile(file: string, password: string, scryptN = STANDARD_SCRYPT_N): Promise<KeyInfo> {
   const wallet = Wallet.createRandom();
-  const options = { scrypt: { N: scryptN, r: 8, p: 1 } };
-  // The mnemonic would make a second, unencrypted way back to the key.
-  const json = await new Wallet(wallet.privateKey).encrypt(password, options);
+  // Address and key only: the mnemonic would be a second way back to the key.
+  const account = { address: wallet.address, privateKey: wallet.privateKey };
+  const json = await encryptKeystoreJson(account, password, { scrypt: { N: scryptN, r: 8, p: 1 } });
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   await writeNew(file, `${json}\n`);
   return { file, address: wallet.address, keyId: keyIdOf(wallet.address.toLowerCase()) };

@@ -1,0 +1,187 @@
+/** `corridor intake|open|lodge|amend|withdraw|endorse` */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { documentFileOf } from '../../../client/document-file.ts';
+import { type PreparedDocument, prepareDocument, randomId } from '../../../client/documents.ts';
+import type { Finding } from '../../../client/types.ts';
+import { type CaseEnvelope, caseEnvelopeSchema } from '../../../protocol/documents/case-envelope.ts';
+import type { WithContext } from '../program.ts';
+import { CliError, EXIT } from '../support/cli-error.ts';
+import type { CliContext } from '../support/context.ts';
+import { collect, readDocumentFile, readInput, type ReadDocument, wholeNumber, word } from '../support/inputs.ts';
+import { pairs, table } from '../support/output.ts';
+import { actionLines } from '../support/render-action.ts';
+
+export function addDocumentCommands(program: Command, withContext: WithContext): void {
+  program
+    .command('intake')
+    .description('read a file, show what is wrong with it; nothing is stored')
+    .argument('<file>')
+    .option('--out <file>', 'write the document as JSON')
+    .action(withContext(intake));
+  program
+    .command('open')
+    .description('open a case with its signed envelope')
+    .argument('<envelope>', 'JSON file of schema corridor/case-envelope/1; its caseId may be left out')
+    .action(withContext(open));
+  program
+    .command('lodge')
+    .description('lodge a document: corridor JSON, EDIFACT CUSCAR, or any file with --type')
+    .argument('<file>')
+    .requiredOption('--case <id>', 'case', word)
+    .option('--type <number>', 'UNTDID 1001 document type, for files that do not say', wholeNumber)
+    .option('--attach <file>', 'attach a file; may be repeated', collect)
+    .option('--out <file>', 'where to keep the document with its secret (default FILE.corridor.json)')
+    .action(withContext(lodge));
+  program
+    .command('amend')
+    .description('replace the current version of an own document; endorsements stay on the old one')
+    .argument('<file>')
+    .requiredOption('--case <id>', 'case', word)
+    .requiredOption('--document <id>', 'document', word)
+    .requiredOption('--reason <code>', 'for example ERROR_CORRECTED')
+    .option('--attach <file>', 'attach a file; may be repeated', collect)
+    .option('--out <file>', 'where to keep the document with its secret (default FILE.corridor.json)')
+    .action(withContext(amend));
+  program
+    .command('withdraw')
+    .description('take an own document back')
+    .requiredOption('--case <id>', 'case', word)
+    .requiredOption('--document <id>', 'document', word)
+    .requiredOption('--reason <code>', 'for example LODGED_IN_ERROR')
+    .action(withContext(withdraw));
+  program
+    .command('endorse')
+    .description('sign that a document of another party is right; its root is recomputed from the content first')
+    .requiredOption('--case <id>', 'case', word)
+    .requiredOption('--document <id>', 'document', word)
+    .option('--root <root>', 'the version that you checked; default the current one', word)
+    .action(withContext(endorse));
+}
+
+async function intake(context: CliContext, file: string, options: { out?: string }): Promise<void> {
+  const client = await context.client();
+  const { name, bytes } = await readInput(file);
+  const read = await context.out.progress(`Reading ${name}`, () => client.readFile(bytes, 'application/octet-stream'));
+  if (options.out) await writeFile(options.out, `${JSON.stringify(read.document, undefined, 2)}\n`, { flag: 'wx' });
+  context.out.result(read, () => [
+    ...pairs([
+      ['format', read.format],
+      ['schema', read.schema],
+      ['sha256', read.source.sha256],
+    ]),
+    '',
+    ...findingLines(read.findings),
+  ]);
+}
+
+/** Findings as a table, or that there are none. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return ['No findings.'];
+  const rows = findings.map(({ code, pointer, message }) => [code, pointer ?? '-', message]);
+  return [`${findings.length} findings; they are recorded and do not stop the file:`, ...table(['code', 'where', 'what'], rows)];
+}
+
+async function open(context: CliContext, file: string): Promise<void> {
+  const input = await readInput(file);
+  const given = JSON.parse(new TextDecoder().decode(input.bytes)) as Record<string, unknown>;
+  const parsed = caseEnvelopeSchema.safeParse({ caseId: randomId(), ...given });
+  if (!parsed.success) {
+    throw new CliError('ENVELOPE_INVALID', 'The envelope does not fit its schema.', 'Correct the fields named above.', {
+      where: [file, ...parsed.error.issues.map(({ path, message }) => `/${path.join('/')} ${message}`)],
+      exitCode: EXIT.INVALID,
+    });
+  }
+  const envelope: CaseEnvelope = parsed.data;
+  const { desk } = await context.desk();
+  const status = await anchored(context, 'Opening the case', () => desk.openCase(envelope));
+  context.out.result({ caseId: envelope.caseId, ...status }, () => [`Case ${envelope.caseId}`, ...actionLines(status)]);
+}
+
+interface LodgeOptions {
+  readonly case: string;
+  readonly type?: number;
+  readonly attach?: readonly string[];
+  readonly out?: string;
+}
+
+async function lodge(context: CliContext, file: string, options: LodgeOptions): Promise<void> {
+  const { desk, client, partyId } = await context.desk();
+  const read = await context.out.progress(`Reading ${file}`, () => readDocumentFile(client, file, options.type));
+  const documentType = read.documentType ?? options.type;
+  if (documentType === undefined) {
+    throw new CliError('NO_DOCUMENT_TYPE', 'Which kind of document is it?', 'Give --type NUMBER (UNTDID 1001, 380 = invoice).');
+  }
+  for (const line of read.findings.length > 0 ? findingLines(read.findings) : []) context.out.note(line);
+  const document = await prepare(read, options.attach);
+  const lodged = await anchored(context, 'Lodging', () =>
+    desk.lodgeDocument({ caseId: options.case, partyId, documentType, document }),
+  );
+  await keep(context, file, options, document, lodged.documentId);
+  context.out.result({ ...lodged, findings: read.findings }, () => [
+    `Document ${lodged.documentId}`,
+    ...actionLines(lodged.status),
+  ]);
+}
+
+async function amend(
+  context: CliContext,
+  file: string,
+  options: LodgeOptions & { readonly document: string; readonly reason: string },
+): Promise<void> {
+  const { desk, client } = await context.desk();
+  const read = await readDocumentFile(client, file, options.type);
+  const document = await prepare(read, options.attach);
+  const choice = { caseId: options.case, documentId: options.document, reason: options.reason, document };
+  const amended = await anchored(context, 'Amending', () => desk.amendDocument(choice));
+  await keep(context, file, options, document, amended.documentId);
+  context.out.result(amended, () => [
+    `Document ${amended.documentId}`,
+    ...actionLines(amended.status),
+    'Endorsements stay on the version before; ask for new ones.',
+  ]);
+}
+
+async function prepare(read: ReadDocument, attach: readonly string[] = []): Promise<PreparedDocument> {
+  return prepareDocument(read.document, [...read.files, ...(await Promise.all(attach.map(readInput)))]);
+}
+
+/** Keeps document and secret: without the secret nobody can show later what was anchored. */
+async function keep(
+  context: CliContext,
+  file: string,
+  options: LodgeOptions,
+  document: PreparedDocument,
+  documentId: string,
+): Promise<void> {
+  const target = options.out ?? `${file.replace(/\.corridor\.json$/, '')}.${document.root.slice(2, 10)}.corridor.json`;
+  const kept = documentFileOf(document, { ledger: await context.ledger(), caseId: options.case, documentId });
+  await writeFile(target, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
+  context.out.note(`Kept with its secret in ${target}`);
+}
+
+async function withdraw(
+  context: CliContext,
+  options: { case: string; document: string; reason: string },
+): Promise<void> {
+  const { desk } = await context.desk();
+  const choice = { caseId: options.case, documentId: options.document, reason: options.reason };
+  const status = await anchored(context, 'Withdrawing', () => desk.withdrawDocument(choice));
+  context.out.result(status, () => actionLines(status));
+}
+
+async function endorse(context: CliContext, options: { case: string; document: string; root?: string }): Promise<void> {
+  const { desk } = await context.desk();
+  const choice = { caseId: options.case, documentId: options.document, root: options.root };
+  const status = await anchored(context, 'Endorsing', () =>
+    desk.endorseDocument(choice, ({ root }) => context.out.note(`The content was recomputed and has root ${root}.`)),
+  );
+  context.out.result(status, () => actionLines(status));
+}
+
+/** Runs an action behind a progress line. A question on the terminal must not be drawn over, so only waiting shows. */
+export async function anchored<T>(context: CliContext, what: string, act: () => Promise<T>): Promise<T> {
+  const silent = context.options.yes || context.options.json || !context.process.stdin.isTTY;
+  return silent ? context.out.progress(what, act) : act();
+}
+

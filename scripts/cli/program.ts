@@ -1,0 +1,54 @@
+/** Every command of `corridor` with its options; the commands themselves stand in `commands/`. */
+import { Command } from 'commander';
+import { addCaseCommands } from './commands/case.ts';
+import { addClearanceCommands } from './commands/clearance.ts';
+import { addCouncilCommands } from './commands/council.ts';
+import { addDocumentCommands } from './commands/document.ts';
+import { addKeyCommands } from './commands/key.ts';
+import { addPartyCommands } from './commands/party.ts';
+import { addSessionCommands } from './commands/session.ts';
+import { addVerifyCommand } from './commands/verify.ts';
+import type { ExitCode } from './support/cli-error.ts';
+import { type CliContext, type CliProcess, createContext, type GlobalOptions } from './support/context.ts';
+
+/** Makes the context of the command that is about to run. */
+export type WithContext = <A extends unknown[]>(
+  action: (context: CliContext, ...args: A) => Promise<void>,
+) => (...args: [...A, Command]) => Promise<void>;
+
+const EXIT_CODES = `
+Exit codes: 0 valid or done, 1 invalid or refused, 2 cannot check.
+Passwords are asked for on the terminal, or read from --password-file or CORRIDOR_PASSWORD_FILE.
+Profile, session and keys are kept in CORRIDOR_HOME (default ~/.config/corridor).`;
+
+export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => void): Command {
+  const program = new Command('corridor')
+    .description('Customs clearance documents on the land-sea corridor: lodge, endorse, decide, verify')
+    .option('--json', 'machine output on standard output')
+    .option('--gateway <url>', 'gateway, else that of the profile (or CORRIDOR_GATEWAY)')
+    .option('--key <file>', 'key file, or name of a key in the profile folder')
+    .option('--password-file <file>', 'file with the password of the key file')
+    .option('--rpc <url>', 'chain node to check with, past the gateway')
+    .option('-y, --yes', 'sign without asking')
+    .option('--verbose', 'print the stack of unexpected errors')
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('(corridor --help lists the commands)')
+    .configureOutput({ writeOut: (text) => cli.stdout.write(text), writeErr: (text) => cli.stderr.write(text) })
+    .exitOverride();
+  const withContext: WithContext =
+    (action) =>
+    (...args) => {
+      const command = args.at(-1) as Command;
+      const values = args.slice(0, -1) as Parameters<typeof action> extends [CliContext, ...infer A] ? A : never;
+      return action(createContext(command.optsWithGlobals<GlobalOptions>(), cli, exitWith), ...values);
+    };
+  addKeyCommands(program, withContext);
+  addSessionCommands(program, withContext);
+  addDocumentCommands(program, withContext);
+  addClearanceCommands(program, withContext);
+  addCaseCommands(program, withContext);
+  addVerifyCommand(program, withContext);
+  addPartyCommands(program, withContext);
+  addCouncilCommands(program, withContext);
+  return program;
+}

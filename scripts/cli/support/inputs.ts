@@ -1,0 +1,120 @@
+/** Reading what people give on the command line: ids, times, files, documents. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { CorridorClient } from '../../../client/client.ts';
+import type { FileInput } from '../../../client/documents.ts';
+import type { IntakeResult } from '../../../client/types.ts';
+import { validateDocument } from '../../../protocol/documents/validate.ts';
+import { valueAt } from '../../../protocol/json/json-pointer.ts';
+import type { JsonValue } from '../../../protocol/json/json-value.ts';
+import { parseStrictJson } from '../../../protocol/json/strict-json.ts';
+import { CliError, EXIT } from './cli-error.ts';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.json': 'application/json',
+  '.xml': 'application/xml',
+  '.pdf': 'application/pdf',
+  '.txt': 'text/plain',
+  '.csv': 'text/csv',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.edi': 'application/edifact',
+};
+
+/** A file with the media type that its name claims. */
+export async function readInput(file: string): Promise<FileInput> {
+  const mediaType = MEDIA_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
+  return { name: path.basename(file), mediaType, bytes: new Uint8Array(await readFile(file)) };
+}
+
+/** Commander parser of a 32-byte id. */
+export function word(text: string): string {
+  const hex = text.toLowerCase();
+  if (/^0x[0-9a-f]{64}$/.test(hex)) return hex;
+  throw new CliError('INVALID_ID', `An id is 0x and 64 hex digits, not ${JSON.stringify(text)}.`, 'Copy the whole id.');
+}
+
+/** Commander parser of an 8-byte party or operator id. */
+export function opaqueId(text: string): string {
+  const hex = text.toLowerCase();
+  if (/^0x[0-9a-f]{16}$/.test(hex)) return hex;
+  throw new CliError('INVALID_ID', `A party id is 0x and 16 hex digits, not ${JSON.stringify(text)}.`, 'See corridor party.');
+}
+
+/** Commander parser of a time: RFC 3339 with offset. @returns unix seconds */
+export function instant(text: string): number {
+  const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
+  const at = rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(at)) return Math.floor(at / 1000);
+  throw new CliError('INVALID_TIME', `A time needs its offset, not ${JSON.stringify(text)}.`, 'Write 2026-11-30T14:00:00+08:00.');
+}
+
+/** Commander parser of a whole number. */
+export function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CliError('INVALID_NUMBER', `A whole number is expected, not ${JSON.stringify(text)}.`, 'Write digits only.');
+}
+
+/** Commander collector of an option that may be given several times. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
+/** A document ready to be prepared, from whatever file a person has. */
+export interface ReadDocument {
+  readonly document: JsonValue;
+  /** UNTDID 1001; undefined where the schema has none. */
+  readonly documentType: number | undefined;
+  readonly files: readonly FileInput[];
+  readonly findings: IntakeResult['findings'];
+  readonly format: string;
+}
+
+/**
+ * Reads a file for lodging. A corridor document is taken as it is; a foreign format is read by the gateway and kept as
+ * it came beside the document; anything else becomes an attachment when its type is named.
+ * @param documentType UNTDID 1001 for a file that says nothing about itself
+ * @throws {CliError} DOCUMENT_INVALID
+ */
+export async function readDocumentFile(
+  client: CorridorClient,
+  file: string,
+  documentType: number | undefined,
+): Promise<ReadDocument> {
+  const input = await readInput(file);
+  if (input.mediaType === 'application/json') return corridorDocument(file, input.bytes);
+  if (documentType !== undefined && input.mediaType !== 'application/edifact') return attachment(input, documentType);
+  const read = await client.readFile(input.bytes, 'application/octet-stream');
+  const files = read.document === null ? [] : [{ ...input, mediaType: read.source.mediaType }];
+  return { document: read.document, documentType: read.documentType, files, findings: read.findings, format: read.format };
+}
+
+/** Reads a corridor document from a file without asking a gateway. @throws {CliError} DOCUMENT_INVALID */
+export async function readCorridorDocument(file: string): Promise<ReadDocument> {
+  return corridorDocument(file, new Uint8Array(await readFile(file)));
+}
+
+function corridorDocument(file: string, bytes: Uint8Array): ReadDocument {
+  const document = parseStrictJson(bytes);
+  const validated = validateDocument(document);
+  if (!validated.ok) {
+    throw new CliError('DOCUMENT_INVALID', 'The document does not fit its schema.', 'Correct the fields named above.', {
+      where: [file, ...validated.errors.slice(0, 10).map(({ pointer, message }) => `${pointer || '/'} ${message}`)],
+      exitCode: EXIT.INVALID,
+    });
+  }
+  const type = valueAt(document, '/documentType');
+  return {
+    document,
+    documentType: typeof type === 'number' ? type : undefined,
+    files: [],
+    findings: [],
+    format: validated.schema.name,
+  };
+}
+
+function attachment(input: FileInput, documentType: number): ReadDocument {
+  const document = { schema: 'corridor/attachment/1', documentType, simulated: false, title: input.name };
+  return { document, documentType, files: [input], findings: [], format: 'corridor/attachment/1' };
+}
