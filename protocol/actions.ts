@@ -225,7 +225,7 @@ export function keyIdOf(signer: BytesLike): string {
  * Document id: bound to the party that lodges first, so that copying a root claims nothing.
  * @param partyId hex, 8 bytes
  * @param root hex, 32 bytes: root of the first version
- * @see contracts/Documents.sol
+ * @see contracts/ledger/Documents.sol
  */
 export function documentIdOf(caseId: string, partyId: string, root: string): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32', 'bytes8', 'bytes32'], [caseId, partyId, root]));

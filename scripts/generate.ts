@@ -7,6 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderActionTypes } from './generate/action-types.ts';
+import { renderCodeTables } from './generate/code-tables.ts';
+import { renderRulesPage } from './generate/rules-page.ts';
 import { renderTransitionLibrary } from './generate/transition-library.ts';
 import { readTransitions } from './generate/transition-table.ts';
 import { renderTransitionsPage } from './generate/transitions-page.ts';
@@ -20,8 +22,10 @@ function renderAll(): ReadonlyMap<string, string> {
   return new Map([
     ['contracts/generated/ActionTypes.sol', renderActionTypes()],
     ['contracts/generated/Transitions.sol', renderTransitionLibrary(table)],
+    ['docs/rules/README.md', renderRulesPage()],
     ['docs/transitions.md', renderTransitionsPage(table)],
     ['test/vectors/typed-data.json', renderTypedDataVectors()],
+    ...renderCodeTables(),
   ]);
 }
 
