@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { encryptKeystoreJson, keccak256, Wallet } from 'ethers';
 import { z } from 'zod';
+import type { Founder } from '../deploy/deploy.ts';
 import { readFileIfPresent, SECRET_MODE, syncDirectory, writeFileDurably } from './durable-file.ts';
 import { EmbeddedError } from './errors.ts';
 
@@ -38,15 +39,6 @@ export interface CouncilMember {
   readonly address: string;
   /** keccak256 of the 20 address bytes, `0x` hex. */
   readonly keyId: string;
-}
-
-/** A jurisdiction that takes part from the beginning, as the registry's constructor takes it. */
-export interface Founder {
-  /** ISO 3166-1 alpha-2. */
-  readonly code: string;
-  readonly threshold: number;
-  /** Key ids in strictly ascending order. */
-  readonly members: readonly string[];
 }
 
 /**

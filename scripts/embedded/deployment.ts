@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { Provider, Signer } from 'ethers';
 import { keccak256 } from 'ethers';
 import { z } from 'zod';
-import type { Founder } from './councils.ts';
+import type { Founder } from '../deploy/deploy.ts';
+import { deployLedger } from '../deploy/deploy.ts';
 import { readFileIfPresent, writeFileDurably } from './durable-file.ts';
 import { EmbeddedError } from './errors.ts';
 
@@ -11,16 +12,16 @@ const PUBLIC_MODE = 0o644;
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
-const contractsSchema = z.object({
-  ledger: address,
-  registry: address,
-  verifiers: z.object({ p256: address, webAuthn: address }),
-  deployBlock: z.number().int().nonnegative(),
-});
-const deploymentSchema = contractsSchema.extend({
+const deploymentSchema = z.object({
   chainId: z.number().int().positive(),
   genesisHash: hash,
   ledgerId: hash,
+  ledger: address,
+  registry: address,
+  p256Verifier: address,
+  webAuthnVerifier: address,
+  /** Block from which the events of registry and ledger are complete. */
+  deployBlock: z.number().int().nonnegative(),
   /** keccak256 of the ledger's code. */
   codeHash: hash,
   /** keccak256 of the registry's code. */
@@ -28,28 +29,18 @@ const deploymentSchema = contractsSchema.extend({
   founders: z.array(z.object({ code: z.string(), threshold: z.number(), members: z.array(hash) })),
 });
 
-/** Addresses of what was deployed, and the block from which its events are to be read. */
-export type DeployedContracts = z.infer<typeof contractsSchema>;
-
 /** The record of a deployment, `deployment.json` in the data directory. */
 export type Deployment = z.infer<typeof deploymentSchema>;
-
-/** Puts the contracts on the chain. */
-export type Deploy = (
-  signer: Signer,
-  plan: { readonly ledgerId: string; readonly founders: readonly Founder[] },
-) => Promise<DeployedContracts>;
 
 /** What a deployment is made of at the first start, and compared with later. */
 export interface DeploymentOptions {
   readonly dataDir: string;
-  /** The relayer: it pays, and has no right on what it deploys. */
-  readonly signer: Signer;
   readonly provider: Provider;
+  /** The relayer, connected to the provider: it pays, and has no right on what it deploys. */
+  readonly signer: Signer;
   /** 32 random bytes, `0x` hex. */
   readonly ledgerId: string;
   readonly founders: readonly Founder[];
-  readonly deploy: Deploy;
 }
 
 /**
@@ -67,14 +58,10 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     await checkDeployment(options.provider, deployment, file);
     return deployment;
   }
-  const contracts = await options.deploy(options.signer, { ledgerId: options.ledgerId, founders: options.founders });
+  const { ledgerId, founders } = options;
+  const contracts = await deployLedger(options.signer, { ledgerId, founders });
   const seen = await look(options.provider, contracts);
-  const deployment = deploymentSchema.parse({
-    ...contracts,
-    ...seen,
-    ledgerId: options.ledgerId,
-    founders: options.founders,
-  });
+  const deployment = deploymentSchema.parse({ ...contracts, ...seen, ledgerId, founders });
   await writeFileDurably(file, `${JSON.stringify(deployment, null, 2)}\n`, PUBLIC_MODE);
   return deployment;
 }

@@ -52,7 +52,11 @@ const starting = startEmbeddedChain({
   onFailure: fail,
 });
 
+let listening = false;
+
+/** Until it listens there is nothing to finish: a replay only reads, and whatever it writes may be cut at any byte. */
 function stop(): void {
+  if (!listening) process.exit(0);
   starting
     .then((chain) => chain.close())
     .then(() => process.exit(0))
@@ -64,6 +68,7 @@ if (values.owned) process.stdin.on('end', stop).on('error', stop).resume();
 
 try {
   const { url, chainId, ledgerId } = await starting;
+  listening = true;
   say({ msg: 'listening', url, chainId, ledgerId });
 } catch (error) {
   fail(error);

@@ -27,6 +27,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** `postgres://` URL of the application's own role and database; the role may create further databases. */
   readonly url: string;
+  /** Process id of the server's keeper. */
+  readonly pid: number;
   /** Settles when the server has ended, asked or not. */
   readonly exited: Promise<void>;
   /** Stops the server in an orderly way and gives the data directory free. May be called again. */
@@ -65,6 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
     return {
       url: urlOf(APPLICATION, cluster.credentials.applicationPassword, port, APPLICATION),
+      pid: keeper.pid ?? 0,
       exited,
       async close() {
         await stopKeeper(keeper, exited);
