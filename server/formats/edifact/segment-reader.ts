@@ -24,7 +24,8 @@ export class SegmentReader {
 
   /** Looks at a component without taking it; empty if absent. */
   peek(element: number, place = 1): string {
-    return component(this.segment, element, place);
+    // taking a release character out can bring a letter and its accent together
+    return component(this.segment, element, place).normalize('NFC');
   }
 
   /** Takes a component into the document; `undefined` if it is absent or blank. */

@@ -63,9 +63,9 @@ const LAYOUTS: Readonly<Record<string, RegExp>> = {
   '202': /^(?<y>\d\d)(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<s>\d\d)$/,
   '203': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)$/,
   '204': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<s>\d\d)$/,
-  '205': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<z>[+-]\d{4})$/,
-  '303': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<z>[+-]\d\d|UTC|GMT)$/,
-  '304': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<s>\d\d)(?<z>[+-]\d\d|UTC|GMT)$/,
+  '205': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<z>[+-](?:0\d|1[0-4])[0-5]\d)$/,
+  '303': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<z>[+-](?:0\d|1[0-4])|UTC|GMT)$/,
+  '304': /^(?<c>\d{4})(?<m>\d\d)(?<d>\d\d)(?<h>\d\d)(?<n>\d\d)(?<s>\d\d)(?<z>[+-](?:0\d|1[0-4])|UTC|GMT)$/,
 };
 
 /** Two-digit years from this one on belong to the last century. */

@@ -1,0 +1,77 @@
+/** What bytes are, by their beginning, whatever their name says. */
+
+/** Formats that can be told apart; the first two are read into fields. */
+export type SniffedFormat = 'JSON' | 'EDIFACT' | 'XML' | 'PDF' | 'PNG' | 'JPEG' | 'TIFF' | 'ZIP' | 'GZIP' | 'OLE';
+
+/** Beginnings in Latin-1. */
+const MAGIC: readonly (readonly [string, SniffedFormat])[] = [
+  ['%PDF-', 'PDF'],
+  ['\x89PNG\r\n\x1a\n', 'PNG'],
+  ['\xff\xd8\xff', 'JPEG'],
+  ['II*\0', 'TIFF'],
+  ['MM\0*', 'TIFF'],
+  ['PK\x03\x04', 'ZIP'],
+  ['PK\x05\x06', 'ZIP'],
+  ['\x1f\x8b', 'GZIP'],
+  ['\xd0\xcf\x11\xe0', 'OLE'],
+];
+
+const HEAD_BYTES = 1_024;
+
+/** @returns `undefined` for bytes that begin like nothing known */
+export function sniffFormat(bytes: Uint8Array): SniffedFormat | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, HEAD_BYTES));
+  const magic = MAGIC.find(([beginning]) => head.startsWith(beginning));
+  if (magic !== undefined) return magic[1];
+  const text = head.replace(/^\xef\xbb\xbf/, '').trimStart();
+  if (/^(?:UNA[^A-Za-z0-9]|UNB[^A-Za-z0-9\s]|UNH[^A-Za-z0-9\s])/.test(text)) return 'EDIFACT';
+  if (/^[[{]/.test(text)) return 'JSON';
+  return /^<[?!A-Za-z]/.test(text) ? 'XML' : undefined;
+}
+
+/** Formats that a media type claims, by its essence. Types that claim nothing (`text/plain`) are not listed. */
+const BY_MEDIA_TYPE: Readonly<Record<string, SniffedFormat>> = {
+  'application/json': 'JSON',
+  'text/json': 'JSON',
+  'application/edifact': 'EDIFACT',
+  'application/edi-x12': 'EDIFACT',
+  'application/xml': 'XML',
+  'text/xml': 'XML',
+  'application/pdf': 'PDF',
+  'image/png': 'PNG',
+  'image/jpeg': 'JPEG',
+  'image/tiff': 'TIFF',
+  'application/zip': 'ZIP',
+  'application/gzip': 'GZIP',
+};
+
+const BY_EXTENSION: Readonly<Record<string, SniffedFormat>> = {
+  json: 'JSON',
+  edi: 'EDIFACT',
+  edifact: 'EDIFACT',
+  xml: 'XML',
+  pdf: 'PDF',
+  png: 'PNG',
+  jpg: 'JPEG',
+  jpeg: 'JPEG',
+  tif: 'TIFF',
+  tiff: 'TIFF',
+  zip: 'ZIP',
+  gz: 'GZIP',
+};
+
+/** Formats that a media type and a file name claim; empty if they claim nothing. */
+export function claimedFormats(mediaType: string | undefined, fileName: string | undefined): SniffedFormat[] {
+  const essence = (mediaType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const extension = /\.([A-Za-z0-9]+)$/.exec(fileName ?? '')?.[1]?.toLowerCase() ?? '';
+  const structured = /\+(json|xml)$/.exec(essence)?.[1];
+  const byType = structured === undefined ? lookUp(BY_MEDIA_TYPE, essence) : lookUp(BY_EXTENSION, structured);
+  return [byType, lookUp(BY_EXTENSION, extension)].filter((format) => format !== undefined);
+}
+
+function lookUp(table: Readonly<Record<string, SniffedFormat>>, key: string): SniffedFormat | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** Media type of a format that is read into fields, for sources that came without one. */
+export const MEDIA_TYPES = { JSON: 'application/json', EDIFACT: 'application/EDIFACT' } as const;
