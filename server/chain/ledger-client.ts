@@ -15,6 +15,9 @@ import type { Rpc } from './rpc.ts';
 /** Gas that one transaction may use under the Osaka rules. @see EIP-7825 */
 export const TRANSACTION_GAS_CAP = 16_777_216;
 
+/** How often the base fee may double before a signed transaction can no longer pay it: three times and a bit. */
+const BASE_FEE_HEADROOM = 10n;
+
 export interface ChainBlock {
   readonly number: number;
   readonly hash: string;
@@ -71,6 +74,8 @@ export interface LedgerClient extends LedgerReader {
   transaction(txHash: string): Promise<{ readonly from: string; readonly data: string } | undefined>;
   /** Transactions that an account has in mined blocks. */
   nonce(address: string): Promise<number>;
+  /** Fees that a transaction signed now will be able to pay for long, wei per gas. */
+  fees(): Promise<{ readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint }>;
   /** Balance in wei. */
   balance(address: string): Promise<bigint>;
   /** Hands a signed transaction to the node. What the node says of it is no verdict: only its receipt is. */
@@ -159,9 +164,7 @@ function chainReads(rpc: Rpc, addresses: ContractAddresses) {
       const answer = await rpc.send('eth_getBlockByNumber', [quantity(blockNumber), false]);
       const hashes = arrayOf(record(answer)['transactions']).map(toHex);
       const receipts = await Promise.all(hashes.map((hash) => this.receipt(hash)));
-      return receipts
-        .flatMap((receipt) => receipt?.logs ?? [])
-        .filter((log) => contracts.includes(log.address));
+      return receipts.flatMap((receipt) => receipt?.logs ?? []).filter((log) => contracts.includes(log.address));
     },
     async transaction(txHash: string): Promise<{ from: string; data: string } | undefined> {
       const answer = await rpc.send('eth_getTransactionByHash', [txHash]);
@@ -171,6 +174,12 @@ function chainReads(rpc: Rpc, addresses: ContractAddresses) {
     },
     async nonce(address: string): Promise<number> {
       return toNumber(await rpc.send('eth_getTransactionCount', [address, 'latest']));
+    },
+    async fees(): Promise<{ maxFeePerGas: bigint; maxPriorityFeePerGas: bigint }> {
+      const [block, tip] = await Promise.all([this.block('latest'), rpc.send('eth_maxPriorityFeePerGas', [])]);
+      const maxPriorityFeePerGas = BigInt(toHex(tip));
+      // the same bytes are sent until they are mined, so they must outlive a rise of the base fee
+      return { maxPriorityFeePerGas, maxFeePerGas: (block?.baseFee ?? 0n) * BASE_FEE_HEADROOM + maxPriorityFeePerGas };
     },
     async balance(address: string): Promise<bigint> {
       return BigInt(toHex(await rpc.send('eth_getBalance', [address, 'latest'])));

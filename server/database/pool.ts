@@ -44,7 +44,13 @@ const types: pg.CustomTypesConfig = {
  * event without a listener would end the process.
  */
 export function openDatabase({ connectionString, logger, max = 10 }: DatabaseOptions): DatabaseHandle {
-  const pool = new pg.Pool({ connectionString, max, types, connectionTimeoutMillis: 10_000, application_name: 'gateway' });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'gateway',
+  });
   const onError = (error: Error) => logger.warn({ err: error }, 'a database connection ended');
   pool.on('error', onError);
   pool.on('connect', (client) => {

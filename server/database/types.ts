@@ -31,8 +31,12 @@ export interface ContentsTable {
   bytes: Buffer;
   media_type: string;
   size_bytes: number;
-  uploaded_by: string;
+}
+
+export interface ContentUploadsTable {
+  sha256: string;
   party_id: string;
+  key_id: string;
   uploaded_at: Date;
 }
 
@@ -428,6 +432,7 @@ export interface ApiKeysTable {
 export interface Database {
   chain_identity: ChainIdentityTable;
   contents: ContentsTable;
+  content_uploads: ContentUploadsTable;
   document_contents: DocumentContentsTable;
   document_files: DocumentFilesTable;
   access_receipts: AccessReceiptsTable;

@@ -1,12 +1,18 @@
 -- Content store: bytes by their SHA-256. Nothing here is ever changed.
 CREATE TABLE contents (
-  sha256      sha256_hex PRIMARY KEY,
-  bytes       bytea       NOT NULL,
-  media_type  text        NOT NULL,
-  size_bytes  integer     NOT NULL CHECK (size_bytes >= 0),
-  uploaded_by hex32       NOT NULL,
+  sha256     sha256_hex PRIMARY KEY,
+  bytes      bytea      NOT NULL,
+  media_type text       NOT NULL,
+  size_bytes integer    NOT NULL CHECK (size_bytes >= 0)
+);
+
+-- Who brought which bytes; a party may link only what it brought, and learns of nobody else's.
+CREATE TABLE content_uploads (
+  sha256      sha256_hex  NOT NULL REFERENCES contents (sha256),
   party_id    hex8        NOT NULL,
-  uploaded_at timestamptz NOT NULL
+  key_id      hex32       NOT NULL,
+  uploaded_at timestamptz NOT NULL,
+  PRIMARY KEY (sha256, party_id)
 );
 
 -- What a root on chain stands for: canonical document, secret of its salts, attached files. Written in the transaction
@@ -14,7 +20,7 @@ CREATE TABLE contents (
 CREATE TABLE document_contents (
   root             hex32       PRIMARY KEY,
   canonical_sha256 sha256_hex NOT NULL REFERENCES contents (sha256),
-  secret           bytea       NOT NULL CHECK (octet_length(secret) = 32),
+  secret           bytea       NOT NULL UNIQUE CHECK (octet_length(secret) = 32),
   files            jsonb       NOT NULL DEFAULT '[]',
   schema           text        NOT NULL,
   case_id          hex32,

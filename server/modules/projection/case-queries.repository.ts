@@ -1,0 +1,129 @@
+/** Questions about cases that the read tables answer without being read whole. */
+import { sql } from 'kysely';
+import type { Db } from '../../database/pool.ts';
+import type { Row } from './rows.ts';
+
+/** Which cases a reader may see, as a filter of rows. */
+export interface CaseFilter {
+  /** Party whose cases are listed, and the reasons that make it take part. */
+  readonly partyId: string;
+  readonly reasons: readonly string[];
+  /** Jurisdiction whose cases are listed as well; undefined if the reader reads none as such. */
+  readonly jurisdiction: string | undefined;
+}
+
+export interface CaseQuery {
+  readonly ucr?: string | undefined;
+  /** A declaration of the case is in this state. */
+  readonly state?: string | undefined;
+  /** The case waits for this party. */
+  readonly waitingOn?: string | undefined;
+  /** `openedSequence` of the last case of the previous page. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** One page of visible cases, newest first. */
+export function listCases(db: Db, visible: CaseFilter, query: CaseQuery): Promise<Row<'projected_cases'>[]> {
+  const { ucr, state, waitingOn, before, limit } = query;
+  let rows = db
+    .selectFrom('projected_cases as c')
+    .selectAll('c')
+    .where(({ or, exists, selectFrom }) => {
+      const takesPart = selectFrom('case_parties as p')
+        .select('p.case_id')
+        .whereRef('p.case_id', '=', 'c.case_id')
+        .where('p.party_id', '=', visible.partyId)
+        .where('p.why', 'in', visible.reasons as ('OPENER' | 'ADDRESSED' | 'OFFICE' | 'LODGER')[]);
+      if (visible.jurisdiction === undefined) return exists(takesPart);
+      const concerns = selectFrom('case_jurisdictions as j')
+        .select('j.case_id')
+        .whereRef('j.case_id', '=', 'c.case_id')
+        .where('j.jurisdiction', '=', visible.jurisdiction);
+      return or([exists(takesPart), exists(concerns)]);
+    });
+  if (ucr !== undefined) rows = rows.where('c.ucr', '=', ucr);
+  if (before !== undefined) rows = rows.where('c.opened_sequence', '<', before);
+  if (state !== undefined) {
+    rows = rows.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('projected_declarations as d')
+          .select('d.case_id')
+          .whereRef('d.case_id', '=', 'c.case_id')
+          .where('d.state', '=', state),
+      ),
+    );
+  }
+  if (waitingOn !== undefined) {
+    rows = rows.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('projected_waits as w')
+          .select('w.case_id')
+          .whereRef('w.case_id', '=', 'c.case_id')
+          .where('w.party_id', '=', waitingOn),
+      ),
+    );
+  }
+  return rows.orderBy('c.opened_sequence', 'desc').limit(limit).execute();
+}
+
+/** Parties and jurisdictions of a case; undefined if there is none. */
+export async function circleOf(db: Db, caseId: string) {
+  const parties = await db
+    .selectFrom('case_parties')
+    .select(['party_id as partyId', 'why'])
+    .where('case_id', '=', caseId)
+    .execute();
+  if (parties.length === 0) return undefined;
+  const jurisdictions = await db
+    .selectFrom('case_jurisdictions')
+    .select('jurisdiction')
+    .where('case_id', '=', caseId)
+    .execute();
+  return { parties, jurisdictions: jurisdictions.map(({ jurisdiction }) => jurisdiction) };
+}
+
+/** Places where a root is anchored: as version of a document, envelope of a case, conditions, recorded events. */
+export async function placesOfRoot(
+  db: Db,
+  root: string,
+): Promise<{ caseId: string; documentId: string | null; partyId: string }[]> {
+  const { rows } = await sql<{ caseId: string; documentId: string | null; partyId: string }>`
+    SELECT v.case_id AS "caseId", v.document_id AS "documentId", d.party_id AS "partyId"
+      FROM projected_versions v JOIN projected_documents d USING (case_id, document_id) WHERE v.root = ${root}
+    UNION SELECT case_id, NULL, opened_by FROM projected_cases WHERE envelope = ${root}
+    UNION SELECT case_id, NULL, party_id FROM projected_decisions WHERE conditions = ${root}
+    UNION SELECT case_id, NULL, party_id FROM projected_tracking WHERE root = ${root}
+    ORDER BY 1, 2`.execute(db);
+  return rows;
+}
+
+export async function documentTypeOf(db: Db, caseId: string, documentId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('projected_documents')
+    .select('document_type')
+    .where('case_id', '=', caseId)
+    .where('document_id', '=', documentId)
+    .executeTakeFirst();
+  return row?.document_type;
+}
+
+/** Parties among some that are enrolled, with their jurisdiction and roles. */
+export async function partiesWithRoles(
+  db: Db,
+  partyIds: readonly string[],
+): Promise<Map<string, { jurisdiction: string; roles: string[] }>> {
+  if (partyIds.length === 0) return new Map();
+  const parties = await db
+    .selectFrom('projected_parties')
+    .select(['party_id', 'jurisdiction'])
+    .where('party_id', 'in', [...partyIds])
+    .execute();
+  const roles = await db.selectFrom('projected_party_roles').selectAll().where('party_id', 'in', [...partyIds]).execute();
+  return new Map(
+    parties.map(({ party_id, jurisdiction }) => [
+      party_id,
+      { jurisdiction, roles: roles.filter((row) => row.party_id === party_id).map(({ role }) => role) },
+    ]),
+  );
+}
