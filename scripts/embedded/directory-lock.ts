@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { syncDirectory } from './durable-file.ts';
 import { EmbeddedError } from './errors.ts';
 
 const LOCK_FILE = '.lock';
@@ -26,7 +27,9 @@ export interface DirectoryLock {
  * @throws {EmbeddedError} DATA_DIR_IN_USE when another process, or another part of this one, holds it
  */
 export async function lockDirectory(directory: string, waitMs = 0): Promise<DirectoryLock> {
-  mkdirSync(directory, { recursive: true, mode: 0o711 });
+  const created = mkdirSync(directory, { recursive: true, mode: 0o711 });
+  // Else a power cut could take the directory away with everything that was flushed inside it.
+  if (created !== undefined) await syncDirectory(path.dirname(created));
   const file = path.join(directory, LOCK_FILE);
   closeSync(openSync(file, 'a', 0o600));
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {

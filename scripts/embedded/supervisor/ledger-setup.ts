@@ -27,12 +27,12 @@ export interface LedgerSetup {
 
 /**
  * Deploys the contracts at the first start, compiling them if nobody has, and checks them at later ones.
- * @throws {EmbeddedError} DEPLOYMENT_MISMATCH, CONTRACTS_NOT_COMPILED
+ * @throws {EmbeddedError} CHAIN_UNREACHABLE, DEPLOYMENT_MISMATCH, CONTRACTS_NOT_COMPILED
  */
 export async function setUpLedger(setup: LedgerSetup): Promise<Deployment> {
   await compileIfMissing(setup.onProgress);
   // Asked once: a provider that has to find out for itself asks for ever when the node is gone.
-  const network = Network.from(await askChainId(setup.rpcUrl));
+  const network = Network.from(await findChainId(setup.rpcUrl));
   const provider = new JsonRpcProvider(setup.rpcUrl, network, {
     staticNetwork: network,
     batchMaxCount: 1,
@@ -48,6 +48,21 @@ export async function setUpLedger(setup: LedgerSetup): Promise<Deployment> {
     });
   } finally {
     provider.destroy();
+  }
+}
+
+async function findChainId(rpcUrl: string): Promise<number> {
+  try {
+    return await askChainId(rpcUrl);
+  } catch (cause) {
+    // Not the whole URL: a hosted node's may carry a key.
+    const { origin } = new URL(rpcUrl);
+    throw new EmbeddedError(
+      'CHAIN_UNREACHABLE',
+      `No chain node answers at ${origin}. Start it, or correct RPC_URL.`,
+      { origin },
+      { cause },
+    );
   }
 }
 

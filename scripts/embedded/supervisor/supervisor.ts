@@ -129,7 +129,7 @@ export class Supervisor {
     const { dataDir, rpcUrl, ledgerAddress, onProgress } = this.#options;
     if (rpcUrl !== undefined && ledgerAddress !== undefined) return { ledger: undefined, environment: {} };
     const councils = await openCouncils(dataDir, JURISDICTIONS);
-    onProgress?.('starting the chain');
+    onProgress?.(rpcUrl === undefined ? 'starting the chain' : 'looking for the ledger on the chain of RPC_URL');
     const chain =
       rpcUrl === undefined
         ? await startChainPart(path.join(dataDir, 'chain'), this.#logDir, relayer.address, (part) =>
