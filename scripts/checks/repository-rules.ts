@@ -35,7 +35,9 @@ export function deadPaths(pages: readonly Source[], exists: (file: string) => bo
     const folder = path.posix.dirname(page.file);
     return page.text.split('\n').flatMap((line, index) => {
       const dead = [
-        ...linksOf(line).filter((link) => !exists(path.posix.normalize(path.posix.join(folder, link)))),
+        ...linksOf(line)
+          .map((link) => path.posix.normalize(path.posix.join(folder, link)))
+          .filter((file) => !exists(file)),
         ...quotedPathsOf(line).filter((file) => !exists(file)),
       ];
       return dead.map((detail): Finding => ({ rule: 'no-dead-paths', file: page.file, line: index + 1, detail }));
