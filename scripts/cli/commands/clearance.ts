@@ -170,10 +170,15 @@ async function record(
 ): Promise<void> {
   const { document, format } = await readCorridorDocument(file);
   if (format !== 'corridor/tracking-events/1') {
-    throw new CliError('DOCUMENT_INVALID', 'The file holds no tracking events.', 'Use schema corridor/tracking-events/1.', {
-      where: [file, format],
-      exitCode: EXIT.INVALID,
-    });
+    throw new CliError(
+      'DOCUMENT_INVALID',
+      'The file holds no tracking events.',
+      'Use schema corridor/tracking-events/1.',
+      {
+        where: [file, format],
+        exitCode: EXIT.INVALID,
+      },
+    );
   }
   const events = document as unknown as TrackingEvents;
   const last = Math.max(...events.events.map(({ occurredAt }) => Math.floor(Date.parse(occurredAt) / 1000)));

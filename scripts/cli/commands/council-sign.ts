@@ -4,9 +4,16 @@ import { prepareDocument } from '../../../client/documents.ts';
 import { submitPrepared, uploadDocument } from '../../../client/submit.ts';
 import { keyIdOf } from '../../../protocol/actions.ts';
 import type { WithContext } from '../program.ts';
-import type { CliContext } from '../support/context.ts';
 import { confirmSigning, describeAction } from '../support/confirm.ts';
-import { assertConsistent, type Proposal, proposalDigest, readProposal, signProposal, writeProposal } from '../support/council-file.ts';
+import type { CliContext } from '../support/context.ts';
+import {
+  assertConsistent,
+  type Proposal,
+  proposalDigest,
+  readProposal,
+  signProposal,
+  writeProposal,
+} from '../support/council-file.ts';
 import { pairs } from '../support/output.ts';
 import { actionLines } from '../support/render-action.ts';
 
@@ -33,7 +40,12 @@ export function proposalLines(proposal: Proposal): string[] {
     ...describeAction(action).map((line) => `  ${line}`),
     ...pairs([
       ['  party name', profile?.legalName && [profile.legalName, profile.localName].filter(Boolean).join(' / ')],
-      ['  key approved', action.kind === 'EnrolKey' ? `${action.attachment} with fingerprint ${keyIdOf(action.attachment ?? '0x')}` : undefined],
+      [
+        '  key approved',
+        action.kind === 'EnrolKey'
+          ? `${action.attachment} with fingerprint ${keyIdOf(action.attachment ?? '0x')}`
+          : undefined,
+      ],
       ['  ledger', `${ledger.verifyingContract} on chain ${ledger.chainId}`],
       ['  digest', proposalDigest(proposal)],
     ]),

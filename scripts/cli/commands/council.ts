@@ -10,7 +10,14 @@ import type { CliContext } from '../support/context.ts';
 import { type Proposal, writeProposal } from '../support/council-file.ts';
 import { instant, opaqueId, wholeNumber, word } from '../support/inputs.ts';
 import { describeKeyFile } from '../support/key-file.ts';
-import { propose, proposeCouncil, proposeKey, proposeParty, type ProposalBase, randomOpaqueId } from '../support/proposals.ts';
+import {
+  type ProposalBase,
+  propose,
+  proposeCouncil,
+  proposeKey,
+  proposeParty,
+  randomOpaqueId,
+} from '../support/proposals.ts';
 import { addSigningCommands, proposalLines } from './council-sign.ts';
 
 const DAY_SECONDS = 86_400;
@@ -49,8 +56,11 @@ function addPartyProposals(proposal: NewProposal, withContext: WithContext): voi
     .requiredOption('--role <code>', 'role')
     .option('--take', 'take the role instead of granting it')
     .action(
-      withContext((context, { party, role, take, ...options }: ProposalOptions & { party: string; role: string; take?: boolean }) =>
-        write(context, options, (base) => propose(base, 'SetPartyRole', { partyId: party, role, granted: !take })),
+      withContext(
+        (
+          context,
+          { party, role, take, ...options }: ProposalOptions & { party: string; role: string; take?: boolean },
+        ) => write(context, options, (base) => propose(base, 'SetPartyRole', { partyId: party, role, granted: !take })),
       ),
     );
   for (const [name, status] of [
@@ -81,7 +91,15 @@ function addKeyProposals(proposal: NewProposal, withContext: WithContext): void 
     .option('--suspect-from <time>', 'from when its signatures are doubtful, RFC 3339', instant)
     .action(
       withContext(
-        (context, { keyId, reason, suspectFrom = 0, ...options }: ProposalOptions & { keyId: string; reason: string; suspectFrom?: number }) =>
+        (
+          context,
+          {
+            keyId,
+            reason,
+            suspectFrom = 0,
+            ...options
+          }: ProposalOptions & { keyId: string; reason: string; suspectFrom?: number },
+        ) =>
           write(context, options, (base) => propose(base, 'RevokeKey', { revokedKeyId: keyId, suspectFrom, reason })),
       ),
     );
@@ -111,8 +129,9 @@ function addRuleProposals(proposal: NewProposal, withContext: WithContext): void
     .requiredOption('--members <ids>', 'fingerprints of the members, separated by commas')
     .requiredOption('--threshold <n>', 'signatures needed', wholeNumber)
     .action(
-      withContext((context, { members, threshold, ...options }: ProposalOptions & { members: string; threshold: number }) =>
-        write(context, options, (base) => proposeCouncil(base, members.split(',').map(word), threshold)),
+      withContext(
+        (context, { members, threshold, ...options }: ProposalOptions & { members: string; threshold: number }) =>
+          write(context, options, (base) => proposeCouncil(base, members.split(',').map(word), threshold)),
       ),
     );
   proposal('pause', 'stop every action of the own jurisdiction for 24 hours')
@@ -123,7 +142,9 @@ function addRuleProposals(proposal: NewProposal, withContext: WithContext): void
       ),
     );
   proposal('resume', 'end a pause').action(
-    withContext((context, options: ProposalOptions) => write(context, options, (base) => propose(base, 'ResumeJurisdiction', {}))),
+    withContext((context, options: ProposalOptions) =>
+      write(context, options, (base) => propose(base, 'ResumeJurisdiction', {})),
+    ),
   );
 }
 
@@ -154,9 +175,17 @@ async function enrolParty(
 
 async function enrolKey(
   context: CliContext,
-  { party, operator, signer, days, ...options }: ProposalOptions & { party: string; operator?: string; signer: string; days: number },
+  {
+    party,
+    operator,
+    signer,
+    days,
+    ...options
+  }: ProposalOptions & { party: string; operator?: string; signer: string; days: number },
 ): Promise<void> {
-  const bytes = /^0x[0-9a-fA-F]+$/.test(signer) ? signer.toLowerCase() : (await describeKeyFile(signer)).address.toLowerCase();
+  const bytes = /^0x[0-9a-fA-F]+$/.test(signer)
+    ? signer.toLowerCase()
+    : (await describeKeyFile(signer)).address.toLowerCase();
   await write(context, options, (base) =>
     proposeKey(base, {
       partyId: party,
@@ -191,8 +220,10 @@ async function write(
     () => true,
     () => false,
   );
-  if (taken) throw new CliError('FILE_EXISTS', 'The proposal file exists already.', 'Choose another name.', { where: [out] });
-  const { chainId, verifyingContract, ledgerId } = (await context.profile())?.ledger ?? (await (await context.client()).readLedger());
+  if (taken)
+    throw new CliError('FILE_EXISTS', 'The proposal file exists already.', 'Choose another name.', { where: [out] });
+  const { chainId, verifyingContract, ledgerId } =
+    (await context.profile())?.ledger ?? (await (await context.client()).readLedger());
   const ledger = { chainId, verifyingContract, ledgerId };
   const proposal = make({ ledger, jurisdiction, signedAt: Math.floor(Date.now() / 1000) });
   await writeProposal(out, proposal);

@@ -8,7 +8,7 @@ import { type CaseEnvelope, caseEnvelopeSchema } from '../../../protocol/documen
 import type { WithContext } from '../program.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext } from '../support/context.ts';
-import { collect, readDocumentFile, readInput, type ReadDocument, wholeNumber, word } from '../support/inputs.ts';
+import { collect, type ReadDocument, readDocumentFile, readInput, wholeNumber, word } from '../support/inputs.ts';
 import { pairs, table } from '../support/output.ts';
 import { actionLines } from '../support/render-action.ts';
 
@@ -79,7 +79,10 @@ async function intake(context: CliContext, file: string, options: { out?: string
 export function findingLines(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return ['No findings.'];
   const rows = findings.map(({ code, pointer, message }) => [code, pointer ?? '-', message]);
-  return [`${findings.length} findings; they are recorded and do not stop the file:`, ...table(['code', 'where', 'what'], rows)];
+  return [
+    `${findings.length} findings; they are recorded and do not stop the file:`,
+    ...table(['code', 'where', 'what'], rows),
+  ];
 }
 
 async function open(context: CliContext, file: string): Promise<void> {
@@ -110,7 +113,11 @@ async function lodge(context: CliContext, file: string, options: LodgeOptions): 
   const read = await context.out.progress(`Reading ${file}`, () => readDocumentFile(client, file, options.type));
   const documentType = read.documentType ?? options.type;
   if (documentType === undefined) {
-    throw new CliError('NO_DOCUMENT_TYPE', 'Which kind of document is it?', 'Give --type NUMBER (UNTDID 1001, 380 = invoice).');
+    throw new CliError(
+      'NO_DOCUMENT_TYPE',
+      'Which kind of document is it?',
+      'Give --type NUMBER (UNTDID 1001, 380 = invoice).',
+    );
   }
   for (const line of read.findings.length > 0 ? findingLines(read.findings) : []) context.out.note(line);
   const document = await prepare(read, options.attach);
@@ -184,4 +191,3 @@ export async function anchored<T>(context: CliContext, what: string, act: () => 
   const silent = context.options.yes || context.options.json || !context.process.stdin.isTTY;
   return silent ? context.out.progress(what, act) : act();
 }
-

@@ -103,9 +103,14 @@ async function rpc(url: string, method: string, params: readonly unknown[]): Pro
   }
   const answer = answerSchema.safeParse(safeJson(text));
   if (answer.success && answer.data.result !== undefined) return answer.data.result;
-  throw new CliError('NODE_REFUSED', 'The chain node did not answer the question.', 'Check the address given as --rpc.', {
-    where: [url, `${method}: ${answer.data?.error?.message ?? 'no JSON-RPC answer'}`],
-  });
+  throw new CliError(
+    'NODE_REFUSED',
+    'The chain node did not answer the question.',
+    'Check the address given as --rpc.',
+    {
+      where: [url, `${method}: ${answer.data?.error?.message ?? 'no JSON-RPC answer'}`],
+    },
+  );
 }
 
 function safeJson(text: string): unknown {

@@ -47,7 +47,8 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof TransportError) {
     return {
       code: error.code,
-      what: error.code === 'NOT_A_GATEWAY' ? 'What answered is not a corridor gateway.' : 'The gateway does not answer.',
+      what:
+        error.code === 'NOT_A_GATEWAY' ? 'What answered is not a corridor gateway.' : 'The gateway does not answer.',
       where: [error.url],
       doNext: 'Check the address (--gateway URL, or corridor login) and that the gateway runs (npm start).',
       exitCode: EXIT.CANNOT_CHECK,

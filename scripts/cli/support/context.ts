@@ -1,9 +1,9 @@
 /** What every command needs: the options of the command line, the profile, the client, the signer. Made on demand. */
 import path from 'node:path';
 import { type CorridorClient, createClient } from '../../../client/client.ts';
+import type { PreparedAction } from '../../../client/compose.ts';
 import { createDesk, type Desk } from '../../../client/desk.ts';
 import type { WalletSigner } from '../../../client/signer.ts';
-import type { PreparedAction } from '../../../client/compose.ts';
 import type { LedgerDomain } from '../../../protocol/actions.ts';
 import { type ChainReader, chainReader } from './chain-reader.ts';
 import { CliError, EXIT, type ExitCode } from './cli-error.ts';
@@ -89,7 +89,21 @@ export function createContext(options: GlobalOptions, cli: CliProcess, exitWith:
       }),
     };
   };
-  return { options, process: cli, home, out, profile, client, session, ledger, signer, chain, desk, passwordFile, exitWith };
+  return {
+    options,
+    process: cli,
+    home,
+    out,
+    profile,
+    client,
+    session,
+    ledger,
+    signer,
+    chain,
+    desk,
+    passwordFile,
+    exitWith,
+  };
 }
 
 /** Path of a key: a file as named, or a name among the keys of the profile's folder. */
@@ -110,9 +124,14 @@ async function gatewayUrl(
     throw new CliError('NO_GATEWAY', 'No gateway is named.', 'Sign in first: corridor login --gateway URL --key FILE.');
   }
   if (!/^https?:\/\//.test(url)) {
-    throw new CliError('NO_GATEWAY', 'The gateway must be an http or https address.', 'Give --gateway http://HOST:PORT.', {
-      where: [url],
-    });
+    throw new CliError(
+      'NO_GATEWAY',
+      'The gateway must be an http or https address.',
+      'Give --gateway http://HOST:PORT.',
+      {
+        where: [url],
+      },
+    );
   }
   return url;
 }
@@ -120,9 +139,14 @@ async function gatewayUrl(
 async function signedIn(profile: () => Promise<Profile | undefined>): Promise<Profile & { ledger: LedgerDomain }> {
   const present = await profile();
   if (present?.ledger === undefined) {
-    throw new CliError('NOT_SIGNED_IN', 'This profile knows no ledger yet.', 'corridor login --gateway URL --key FILE', {
-      exitCode: EXIT.CANNOT_CHECK,
-    });
+    throw new CliError(
+      'NOT_SIGNED_IN',
+      'This profile knows no ledger yet.',
+      'corridor login --gateway URL --key FILE',
+      {
+        exitCode: EXIT.CANNOT_CHECK,
+      },
+    );
   }
   return { ...present, ledger: present.ledger };
 }

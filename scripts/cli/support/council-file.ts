@@ -52,10 +52,15 @@ export async function readProposal(file: string): Promise<Proposal> {
   }
   const parsed = proposalSchema.safeParse(value);
   if (parsed.success) return parsed.data as Proposal;
-  throw new CliError('NOT_A_PROPOSAL', 'The file is no council proposal.', 'Make one with corridor council ... --out FILE.', {
-    where: [file],
-    exitCode: EXIT.INVALID,
-  });
+  throw new CliError(
+    'NOT_A_PROPOSAL',
+    'The file is no council proposal.',
+    'Make one with corridor council ... --out FILE.',
+    {
+      where: [file],
+      exitCode: EXIT.INVALID,
+    },
+  );
 }
 
 /** Writes a proposal whole or not at all. */

@@ -39,7 +39,11 @@ export function word(text: string): string {
 export function opaqueId(text: string): string {
   const hex = text.toLowerCase();
   if (/^0x[0-9a-f]{16}$/.test(hex)) return hex;
-  throw new CliError('INVALID_ID', `A party id is 0x and 16 hex digits, not ${JSON.stringify(text)}.`, 'See corridor party.');
+  throw new CliError(
+    'INVALID_ID',
+    `A party id is 0x and 16 hex digits, not ${JSON.stringify(text)}.`,
+    'See corridor party.',
+  );
 }
 
 /** Commander parser of a time: RFC 3339 with offset. @returns unix seconds */
@@ -47,13 +51,21 @@ export function instant(text: string): number {
   const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
   const at = rfc3339.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(at)) return Math.floor(at / 1000);
-  throw new CliError('INVALID_TIME', `A time needs its offset, not ${JSON.stringify(text)}.`, 'Write 2026-11-30T14:00:00+08:00.');
+  throw new CliError(
+    'INVALID_TIME',
+    `A time needs its offset, not ${JSON.stringify(text)}.`,
+    'Write 2026-11-30T14:00:00+08:00.',
+  );
 }
 
 /** Commander parser of a whole number. */
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CliError('INVALID_NUMBER', `A whole number is expected, not ${JSON.stringify(text)}.`, 'Write digits only.');
+  throw new CliError(
+    'INVALID_NUMBER',
+    `A whole number is expected, not ${JSON.stringify(text)}.`,
+    'Write digits only.',
+  );
 }
 
 /** Commander collector of an option that may be given several times. */
@@ -87,7 +99,13 @@ export async function readDocumentFile(
   if (documentType !== undefined && input.mediaType !== 'application/edifact') return attachment(input, documentType);
   const read = await client.readFile(input.bytes, 'application/octet-stream');
   const files = read.document === null ? [] : [{ ...input, mediaType: read.source.mediaType }];
-  return { document: read.document, documentType: read.documentType, files, findings: read.findings, format: read.format };
+  return {
+    document: read.document,
+    documentType: read.documentType,
+    files,
+    findings: read.findings,
+    format: read.format,
+  };
 }
 
 /** Reads a corridor document from a file without asking a gateway. @throws {CliError} DOCUMENT_INVALID */

@@ -46,9 +46,14 @@ async function writeNew(file: string, text: string): Promise<void> {
     await chmod(file, 0o600);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new CliError('KEY_FILE_EXISTS', 'There is a key file already, and it is not overwritten.', 'Choose another name.', {
-        where: [file],
-      });
+      throw new CliError(
+        'KEY_FILE_EXISTS',
+        'There is a key file already, and it is not overwritten.',
+        'Choose another name.',
+        {
+          where: [file],
+        },
+      );
     }
     throw error;
   }

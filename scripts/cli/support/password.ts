@@ -40,9 +40,14 @@ export async function readPassword(source: PasswordSource, question: string, con
 async function readPasswordFile(file: string): Promise<string> {
   const { mode } = await stat(file);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new CliError('PASSWORD_FILE_OPEN', 'Others on this machine can read the password file.', `chmod 600 ${file}`, {
-      where: [file],
-    });
+    throw new CliError(
+      'PASSWORD_FILE_OPEN',
+      'Others on this machine can read the password file.',
+      `chmod 600 ${file}`,
+      {
+        where: [file],
+      },
+    );
   }
   const [line = ''] = (await readFile(file, 'utf8')).split(/\r?\n/);
   if (line === '') {

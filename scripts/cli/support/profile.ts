@@ -13,7 +13,9 @@ const profileSchema = z.strictObject({
   gateway: z.url(),
   /** Pinned at sign-in: signatures are made for this deployment and no other, whatever the gateway says later. */
   ledger: z.strictObject({ chainId: z.int(), verifyingContract: z.string(), ledgerId: z.string() }).optional(),
-  session: z.strictObject({ token: z.string(), keyId: z.string(), partyId: z.string(), expiresAt: z.string() }).optional(),
+  session: z
+    .strictObject({ token: z.string(), keyId: z.string(), partyId: z.string(), expiresAt: z.string() })
+    .optional(),
   /** Key file that is used when none is named. */
   keyFile: z.string().optional(),
 });

@@ -1,5 +1,5 @@
 /** Making council proposals: the action of a kind, unsigned, with the attachment that it names by hash. */
-import { composeMessage, type ActionFields } from '../../../client/compose.ts';
+import { type ActionFields, composeMessage } from '../../../client/compose.ts';
 import { prepareDocument, randomBytes } from '../../../client/documents.ts';
 import {
   type ActionKindName,
