@@ -54,24 +54,26 @@ export class SegmentReader {
     return matches;
   }
 
-  /** Gives a component back: it was looked at but has no place in the document. */
-  release(element: number, place = 1): void {
-    this.#taken.delete(`${element}:${place}`);
-  }
-
   position(element?: number, place?: number): SourcePosition {
     return positionOf(this.segment, element, place);
   }
 
   /** What was not taken. */
   rest(): Unmapped[] {
-    return this.segment.elements.flatMap((components, index) =>
-      components.flatMap((value, at): Unmapped[] => {
-        const [element, place] = [index + 1, at + 1];
-        if (value.trim() === '' || this.#taken.has(`${element}:${place}`)) return [];
-        const { number: segment, tag } = this.segment;
-        return [{ segment, tag, element, component: place, value }];
-      }),
+    return this.#values().filter(({ element, component: place }) => !this.#taken.has(`${element}:${place}`));
+  }
+
+  /** What was taken, for values that found no place after all. */
+  taken(): Unmapped[] {
+    return this.#values().filter(({ element, component: place }) => this.#taken.has(`${element}:${place}`));
+  }
+
+  #values(): Unmapped[] {
+    const { number: segment, tag, elements } = this.segment;
+    return elements.flatMap((components, index) =>
+      components.flatMap((value, at): Unmapped[] =>
+        value.trim() === '' ? [] : [{ segment, tag, element: index + 1, component: at + 1, value }],
+      ),
     );
   }
 

@@ -145,7 +145,7 @@ export class HeaderMapping {
     this.#transportSeen = true;
     this.#log.trace('/conveyance', reader);
     const conveyance: Conveyance = {};
-    reader.take(1);
+    reader.expect(1, 1, '20');
     const mode = TRANSPORT_MODES[Number(reader.peek(3, 1)) - 1];
     if (mode !== undefined) {
       conveyance.mode = mode;

@@ -98,7 +98,7 @@ function placeMeasure(
 function readMarks(reader: SegmentReader, item: ManifestItem): void {
   const marks = reader.takeAll(2);
   if (marks.length === 0) return;
-  reader.take(1);
+  reader.expect(1, 1, '28');
   item.marks ??= [];
   item.marks.push(...marks);
 }
@@ -109,7 +109,7 @@ function readDangerousGoods(reader: SegmentReader, item: ManifestItem, pointer: 
     log.report('DANGEROUS_GOODS', `${pointer}/dangerousGoods`, reader.peek(3, 1), reader.position(3, 1));
     return;
   }
-  reader.take(1);
+  reader.expect(1, 1, 'IMD');
   const hazardClass = reader.take(2, 1) ?? '';
   const unNumber = reader.take(3, 1) ?? '';
   const packingGroup = reader.take(5);
@@ -125,6 +125,5 @@ function readCommodityCode(reader: SegmentReader, item: ManifestItem, pointer: s
   if (!/^\d{6,12}$/.test(code) || item.hsCode !== undefined) return;
   item.hsCode = code.slice(0, 6);
   log.trace(`${pointer}/hsCode`, reader, 2, 1);
-  reader.take(1);
   if (reader.peek(2, 1) === item.hsCode) reader.take(2, 1);
 }

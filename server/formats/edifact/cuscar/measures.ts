@@ -18,6 +18,9 @@ const PROPERTIES: Readonly<Record<string, MeasuredProperty>> = {
   VGM: 'VERIFIED_GROSS_MASS',
 };
 
+/** Purposes (6311) that say no more than the property does. */
+const PURPOSES = ['AAE', 'AAI', 'AAX', 'WT', 'VOL'];
+
 export interface Measure {
   readonly property: MeasuredProperty;
   readonly value: string;
@@ -39,7 +42,7 @@ export function readMeasure(reader: SegmentReader): Measure | undefined {
 
 /** Takes what {@link readMeasure} looked at. */
 export function takeMeasure(reader: SegmentReader): void {
-  reader.take(1);
+  reader.expect(1, 1, ...PURPOSES);
   reader.take(2, 1);
   reader.take(3, 1);
   reader.take(3, 2);
