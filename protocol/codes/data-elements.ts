@@ -1,4 +1,4 @@
-import table from './data/untdid.json' with { type: 'json' };
+import table from './generated/untdid.json' with { type: 'json' };
 
 /** Data elements of UN/EDIFACT (directory D.21A) that we keep titles of. */
 export type DataElement = keyof typeof table;

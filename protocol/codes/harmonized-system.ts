@@ -1,4 +1,4 @@
-import packed from './data/hs6.json' with { type: 'json' };
+import packed from './generated/hs6.json' with { type: 'json' };
 
 /** The codes stand one after the other, six digits each, ascending. */
 const CODE_LENGTH = 6;

@@ -1,5 +1,5 @@
 import { isCountryCode } from './countries.ts';
-import table from './data/unlocode.json' with { type: 'json' };
+import table from './generated/unlocode.json' with { type: 'json' };
 
 /** A place of UN/LOCODE; only China, Malaysia and Singapore are in our table. */
 export interface Location {

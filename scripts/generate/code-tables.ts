@@ -23,12 +23,25 @@ function csvRows(file: string): string[][] {
     .map(csvFields);
 }
 
+/**
+ * A row of the published list. A dozen of them are broken: a name with a comma stands in two columns, with a quotation
+ * mark at either end, and what is behind it has moved.
+ */
+function locationOf(row: readonly string[]) {
+  const [, location = '', first = '', second = ''] = row;
+  const name = first.startsWith('"') ? `${first},${second}` : first;
+  const functions = row.slice(3).find((field) => /^[0-8AB-]{8}$/.test(field));
+  if (functions === undefined) throw new Error(`no function classifiers in ${row.join(',')}`);
+  const words = name.replaceAll('"', '').split(',');
+  return { location, name: words.map((word) => word.trim()).join(', '), functions };
+}
+
 /** UN/LOCODE of the corridor: code -> [name, function]. */
 function locations(): Record<string, [string, string]> {
   const table: Record<string, [string, string]> = {};
   for (const country of ['CN', 'MY', 'SG']) {
     for (const row of csvRows(`unlocode_${country}.csv`)) {
-      const [, location = '', name = '', , , , functions = ''] = row;
+      const { location, name, functions } = locationOf(row);
       table[`${country}${location}`] = [name, functions.replaceAll('-', '')];
     }
   }
@@ -55,7 +68,7 @@ function dataElements(): Record<string, Record<string, string>> {
 export function renderCodeTables(): [string, string][] {
   const tables = { unlocode: locations(), hs6: harmonizedSystem(), untdid: dataElements() };
   return Object.entries(tables).map(([name, table]) => [
-    `protocol/codes/data/${name}.json`,
+    `protocol/codes/generated/${name}.json`,
     `${JSON.stringify(table)}\n`,
   ]);
 }
