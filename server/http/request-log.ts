@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { RouteName } from './route-table.ts';
@@ -32,7 +31,6 @@ export function stateOf(request: Request): RequestState {
 export interface RequestLogOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly clock: Clock;
 }
 
 /** First middleware of all: gives the request its id, and tells log and metrics when it is answered. */
