@@ -2,6 +2,7 @@ import type { CorridorDocument } from '../documents/registry.ts';
 import type { Finding } from './finding.ts';
 import { checkGoodsDeclaration } from './goods-declaration.ts';
 import { checkManifest } from './manifest.ts';
+import { checkTrackingEvents } from './tracking-events.ts';
 import { checkCertificateOfOrigin, checkInvoice, checkPackingList, checkTransportDocument } from './trade-documents.ts';
 
 /**
@@ -27,6 +28,8 @@ function findings(document: CorridorDocument): Iterable<Finding> {
       return checkTransportDocument(document);
     case 'corridor/certificate-of-origin/1':
       return checkCertificateOfOrigin(document);
+    case 'corridor/tracking-events/1':
+      return checkTrackingEvents(document);
     default:
       return [];
   }

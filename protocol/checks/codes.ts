@@ -2,6 +2,7 @@
 import { containerNumberFault, isContainerTypeCode } from '../codes/container-number.ts';
 import { isCountryCode } from '../codes/countries.ts';
 import { isCurrencyCode, minorUnitDigits } from '../codes/currencies.ts';
+import { isGs1Number } from '../codes/gs1-number.ts';
 import { isHsCode } from '../codes/harmonized-system.ts';
 import { isImoNumber } from '../codes/imo-number.ts';
 import { isIncoterm } from '../codes/incoterms.ts';
@@ -65,7 +66,9 @@ export function* checkParty(party: TradeParty | undefined, pointer: string): Gen
   if (party === undefined) return;
   yield* checkCountry(party.address?.countryCode, `${pointer}/address/countryCode`);
   for (const [index, { scheme, value }] of (party.identifiers ?? []).entries()) {
-    if (scheme === 'USCC' && !isUscc(value)) yield finding('USCC', `${pointer}/identifiers/${index}/value`, value);
+    const at = `${pointer}/identifiers/${index}/value`;
+    if (scheme === 'USCC' && !isUscc(value)) yield finding('USCC', at, value);
+    if (scheme === 'GLN' && !(value.length === 13 && isGs1Number(value))) yield finding('GS1_NUMBER', at, value);
   }
 }
 

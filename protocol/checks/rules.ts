@@ -44,6 +44,11 @@ export const RULES = {
     'GB 32100-2015',
     'Copy the 18 characters from the company’s business licence.',
   ),
+  GS1_NUMBER: found(
+    'Global location number has a wrong form or check digit',
+    'GS1 General Specifications 7.9',
+    'Ask the party for its 13-digit GLN.',
+  ),
   LOCATION_FORM: found(
     'Place is not a UN/LOCODE',
     'UN/LOCODE (UN/ECE Recommendation 16)',
@@ -140,6 +145,82 @@ export const RULES = {
     'Dangerous goods are not described as the IMDG Code asks',
     'IMDG Code, part 3 and 5.4',
     'State UN number and class.',
+  ),
+  EVENT_TIME: found(
+    'Event happened after it was recorded',
+    'Order of time; an event that was observed lies in the past',
+    'Correct the times, or record the event as planned or estimated.',
+  ),
+  LEAD_TIME: found(
+    'Manifest is lodged too late before arrival',
+    'Advance manifest of Malaysia: 24 hours before arrival, 48 hours for dangerous goods',
+    'Lodge at once; the release may have to wait for the risk assessment.',
+  ),
+  AGREE_UCR: found('Documents of one case name different UCRs', 'WCO UCR guidelines', 'Use one UCR throughout.'),
+  AGREE_INVOICE_NUMBER: found(
+    'Documents of one case name different invoices',
+    'Agreement of documents',
+    'Correct the invoice number, or lodge the other invoice as well.',
+  ),
+  AGREE_INVOICE_TOTAL: found(
+    'Declared invoice total is not that of the invoice',
+    'Agreement of documents',
+    'Correct the total or the currency.',
+  ),
+  AGREE_BILL_OF_LADING: found(
+    'Documents of one case name different bills of lading',
+    'Agreement of documents',
+    'Correct the number of the bill of lading.',
+  ),
+  AGREE_RAIL_NOTE: found(
+    'Documents of one case name different rail consignment notes',
+    'Agreement of documents',
+    'Correct the number of the rail consignment note.',
+  ),
+  AGREE_CONTAINERS: found(
+    'Documents of one case list different containers',
+    'Agreement of documents',
+    'Compare the container numbers; one may be misspelt or missing.',
+  ),
+  AGREE_SEALS: found(
+    'Documents of one case state different seals',
+    'Agreement of documents',
+    'Compare the seals; if one was replaced, state who did and when.',
+  ),
+  AGREE_HS_CODES: found(
+    'Documents of one case classify the goods differently',
+    'Agreement of documents',
+    'Make the first six digits of the commodity codes the same, or explain the difference to customs.',
+  ),
+  AGREE_PACKAGES: found(
+    'Documents of one case count different numbers of packages',
+    'Agreement of documents',
+    'Count again and correct the document that is wrong.',
+  ),
+  AGREE_GROSS_MASS: found(
+    'Documents of one case state different gross masses',
+    'Agreement of documents',
+    'Correct the document that is wrong.',
+  ),
+  AGREE_NET_MASS: found(
+    'Documents of one case state different net masses',
+    'Agreement of documents',
+    'Correct the document that is wrong.',
+  ),
+  AGREE_EXPORTER: found(
+    'Documents of one case name different exporters',
+    'Agreement of documents',
+    'Correct the name, or state the third party that sells or ships.',
+  ),
+  AGREE_IMPORTER: found(
+    'Documents of one case name different importers',
+    'Agreement of documents',
+    'Correct the name, or state the third party that buys or receives.',
+  ),
+  ORIGIN_NOT_COVERED: found(
+    'Preference is claimed for a line that the certificate of origin does not cover',
+    'RCEP chapter 3; rules of origin of the agreement claimed',
+    'Lodge the certificate that covers the line, or drop the claim.',
   ),
   GROSS_MASS_UNIT: found(
     'Gross mass is stated in a unit that has no fixed relation to the kilogram',
