@@ -74,7 +74,10 @@ async function compileIfMissing(onProgress: (line: string) => void): Promise<voi
     if (!(error instanceof ArtifactMissingError)) throw error;
   }
   onProgress('compiling the contracts (first start)');
-  const build = spawn(process.execPath, [HARDHAT, 'build'], { cwd: PROJECT_ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const build = spawn(process.execPath, [HARDHAT, 'build', '--no-tests'], {
+    cwd: PROJECT_ROOT,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const messages: Buffer[] = [];
   build.stderr.on('data', (chunk: Buffer) => messages.push(chunk));
   const [code] = await once(build, 'close');
