@@ -3,12 +3,14 @@
  *
  * It carries; it does not decide. What is signed is made in `desk.ts` and `compose.ts` from what the person asked for.
  */
+
+import type { Verification } from '../protocol/verification.ts';
 import { createHttp, type Fetch, type Http, type HttpOptions, type HttpRequest } from './http.ts';
 import { ClientError } from './problem.ts';
 import type {
   ActionStatus,
   ActionSubmission,
-  ApiKey,
+  ApiKeys,
   CaseDetail,
   CasePage,
   CaseQuery,
@@ -31,7 +33,6 @@ import type {
   TimelinePage,
   VerifyDocument,
   VerifyQuery,
-  VerifyResult,
 } from './types.ts';
 
 export type { Fetch };
@@ -81,7 +82,7 @@ function sessionMethods(http: Http) {
     endSession: () => discard(http, { method: 'DELETE', path: '/v1/session' }),
     createApiKey: (json: { readonly name: string }) =>
       http.json<NewApiKey>({ ...post('/v1/session/api-keys'), json, repeatable: false }),
-    listApiKeys: () => http.json<{ readonly items: readonly ApiKey[] }>(get('/v1/session/api-keys')),
+    listApiKeys: () => http.json<ApiKeys>(get('/v1/session/api-keys')),
     revokeApiKey: (id: string) => discard(http, { method: 'DELETE', path: path`/v1/session/api-keys/${id}` }),
   };
 }
@@ -131,13 +132,23 @@ function readingMethods(http: Http) {
   return {
     /** Reads a file in a foreign format into a document. The gateway stores nothing. */
     readFile: (bytes: Uint8Array, mediaType: string, query: IntakeQuery = {}) =>
-      http.json<IntakeResult>({ ...post('/v1/intake'), bytes, query: { ...query }, headers: { 'content-type': mediaType } }),
+      http.json<IntakeResult>({
+        ...post('/v1/intake'),
+        bytes,
+        query: { ...query },
+        headers: { 'content-type': mediaType },
+      }),
     /** Verifies the bytes of a file, a canonical document or a disclosure. */
     verify: (bytes: Uint8Array, mediaType: string, query: VerifyQuery = {}) =>
-      http.json<VerifyResult>({ ...post('/v1/verify'), bytes, query: { ...query }, headers: { 'content-type': mediaType } }),
+      http.json<Verification>({
+        ...post('/v1/verify'),
+        bytes,
+        query: { ...query },
+        headers: { 'content-type': mediaType },
+      }),
     /** Verifies a document with its secret, so that the gateway can name the field that differs. */
     verifyDocument: (document: VerifyDocument, query: VerifyQuery = {}) =>
-      http.json<VerifyResult>({
+      http.json<Verification>({
         ...post('/v1/verify'),
         json: document,
         query: { ...query },
@@ -151,8 +162,7 @@ function readingMethods(http: Http) {
       http.json<DocumentVersion>({ ...get(path`/v1/cases/${caseId}/documents/${documentId}`), query: { ...query } }),
     listReceipts: (caseId: string, query: PageQuery = {}) =>
       http.json<ReceiptPage>({ ...get(path`/v1/cases/${caseId}/receipts`), query: { ...query } }),
-    listParties: (query: PartyQuery = {}) =>
-      http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),
+    listParties: (query: PartyQuery = {}) => http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),
     readParty: (partyId: string) => http.json<Party>(get(path`/v1/parties/${partyId}`)),
     listJurisdictions: () => http.json<Jurisdictions>(get('/v1/jurisdictions')),
     checkConsistency: () => http.json<ConsistencyReport>(get('/v1/audit/consistency')),

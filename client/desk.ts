@@ -2,15 +2,23 @@
  * What brokers, carriers, terminals and officers do, one function per action: look at what the gateway shows, recompute
  * what will be signed, sign, send, wait.
  */
-import { type ActionKindName, type ActionMessage, cancelAttachment, actionDigest, documentIdOf, keyIdOf } from '../protocol/actions.ts';
+import {
+  type ActionKindName,
+  type ActionMessage,
+  actionDigest,
+  cancelAttachment,
+  documentIdOf,
+  keyIdOf,
+} from '../protocol/actions.ts';
 import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
 import type { TrackingEvents } from '../protocol/documents/tracking-events.ts';
+import type { JsonValue } from '../protocol/json/json-value.ts';
 import type { CorridorClient } from './client.ts';
 import { type PreparedDocument, prepareDocument, rootOf } from './documents.ts';
 import { ClientError } from './problem.ts';
 import type { Signer } from './signer.ts';
 import { type DeskOptions, signAndSubmit } from './submit.ts';
-import type { ActionStatus, CaseDetail, CaseDeclaration, CaseDocument, DocumentVersion } from './types.ts';
+import type { ActionStatus, CaseDeclaration, CaseDetail, CaseDocument, DocumentVersion } from './types.ts';
 
 const ZERO_WORD = `0x${'00'.repeat(32)}`;
 
@@ -107,7 +115,12 @@ function documentActions({ client }: DeskOptions, send: Send) {
     },
     withdrawDocument: async (choice: VersionChoice & { readonly reason: string }): Promise<ActionStatus> => {
       const root = choice.root ?? (await currentRoot(client, choice));
-      return send('WithdrawDocument', { caseId: choice.caseId, documentId: choice.documentId, root, reason: choice.reason });
+      return send('WithdrawDocument', {
+        caseId: choice.caseId,
+        documentId: choice.documentId,
+        root,
+        reason: choice.reason,
+      });
     },
     /**
      * Endorses exactly the version whose content was read, recomputed and shown.
@@ -120,7 +133,11 @@ function documentActions({ client }: DeskOptions, send: Send) {
     ): Promise<ActionStatus> => {
       const version = await readVersion(client, choice);
       await inspect?.(version);
-      return send('EndorseDocument', { caseId: choice.caseId, documentId: choice.documentId, root: version.root });
+      return send('EndorseDocument', {
+        caseId: choice.caseId,
+        documentId: choice.documentId,
+        root: version.version.root,
+      });
     },
   };
 }
@@ -177,11 +194,11 @@ export async function readVersion(client: CorridorClient, choice: VersionChoice)
   if (number === undefined) throw new ClientError('NOT_FOUND', 'The document has no such version.', { root });
   const version = await client.readDocument(choice.caseId, choice.documentId, { version: number });
   const { content } = version;
-  if (content === null || content === undefined) {
+  if (content === null) {
     throw new ClientError('NO_CONTENT', 'The gateway shows no content for this version.', { root });
   }
-  const computed = rootOf(content.document, content.files, content.secret);
-  if (computed !== root || version.root !== root) {
+  const computed = rootOf(content.document as JsonValue, content.files, content.secret);
+  if (computed !== root || version.version.root !== root) {
     throw new ClientError('ROOT_MISMATCH', 'The content shown is not what was anchored.', { root, computed });
   }
   return version;
@@ -216,10 +233,14 @@ async function headOf(
   const shown = input.expected ?? (await readDeclaration(client, input)).head;
   const confirmed = (await headSource?.(input.declarationId)) ?? shown;
   if (confirmed !== shown) {
-    throw new ClientError('HEAD_MISMATCH', 'The gateway shows another head of the declaration than the second source.', {
-      shown,
-      confirmed,
-    });
+    throw new ClientError(
+      'HEAD_MISMATCH',
+      'The gateway shows another head of the declaration than the second source.',
+      {
+        shown,
+        confirmed,
+      },
+    );
   }
   return shown;
 }

@@ -3,7 +3,12 @@
  * With it anyone can recompute the root; the leaf hashes let a checker name the field that was tampered with.
  */
 import { z } from 'zod';
-import { compareWithLeafHashes, type Difference, leafHashes, rootOfLeafHashes } from '../protocol/disclosure/compare.ts';
+import {
+  compareWithLeafHashes,
+  type Difference,
+  leafHashes,
+  rootOfLeafHashes,
+} from '../protocol/disclosure/compare.ts';
 import { buildDocumentTree, type SaltedDocument } from '../protocol/disclosure/document-tree.ts';
 import { documentSchema } from '../protocol/documents/registry.ts';
 import { valueAt } from '../protocol/json/json-pointer.ts';

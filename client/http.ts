@@ -23,7 +23,9 @@ export interface HttpOptions {
   /** Waits; replaced in tests. */
   readonly sleep?: ((ms: number) => Promise<void>) | undefined;
   /** Told of each retry, so that a person sees why nothing moves. */
-  readonly onRetry?: ((retry: { readonly url: string; readonly waitMs: number; readonly why: string }) => void) | undefined;
+  readonly onRetry?:
+    | ((retry: { readonly url: string; readonly waitMs: number; readonly why: string }) => void)
+    | undefined;
 }
 
 export type QueryValue = string | number | boolean | undefined;

@@ -14,7 +14,7 @@ import { type CliContext, type CliProcess, createContext, type GlobalOptions } f
 /** Makes the context of the command that is about to run. */
 export type WithContext = <A extends unknown[]>(
   action: (context: CliContext, ...args: A) => Promise<void>,
-) => (...args: [...A, Command]) => Promise<void>;
+) => (...args: unknown[]) => Promise<void>;
 
 const EXIT_CODES = `
 Exit codes: 0 valid or done, 1 invalid or refused, 2 cannot check.
@@ -38,9 +38,10 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   const withContext: WithContext =
     (action) =>
     (...args) => {
-      const command = args.at(-1) as Command;
-      const values = args.slice(0, -1) as Parameters<typeof action> extends [CliContext, ...infer A] ? A : never;
-      return action(createContext(command.optsWithGlobals<GlobalOptions>(), cli, exitWith), ...values);
+      // Commander passes the command itself last, after its arguments and options.
+      const command = args.pop() as Command;
+      const context = createContext(command.optsWithGlobals<GlobalOptions>(), cli, exitWith);
+      return action(context, ...(args as never));
     };
   addKeyCommands(program, withContext);
   addSessionCommands(program, withContext);

@@ -1,9 +1,13 @@
 /** What the demo asks of a person's process, and what it answers. Everything is plain JSON over the IPC channel. */
-import type { ActionStatus, VerifyOutcome } from '../../client/types.ts';
+import type { ActionStatus } from '../../client/types.ts';
 import type { LedgerDomain } from '../../protocol/actions.ts';
 import type { CaseEnvelope } from '../../protocol/documents/case-envelope.ts';
 import type { TrackingEvents } from '../../protocol/documents/tracking-events.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
+import type { Verification } from '../../protocol/verification.ts';
+
+/** Far below the standard cost, so that a demonstration with twenty people starts in seconds; it says so. */
+export const DEMO_SCRYPT_N = 4096;
 
 /** A key file and its password, both of which only the person's process reads. */
 export interface KeyPlace {
@@ -45,12 +49,6 @@ export interface Lodged {
   readonly status: ActionStatus;
 }
 
-export interface FileVerdict {
-  readonly outcome: VerifyOutcome;
-  readonly reason: string;
-  readonly differs: readonly string[];
-}
-
 /** Every request: its arguments and its answer. */
 export interface PersonProtocol {
   /** Makes the key and its encrypted file. */
@@ -79,9 +77,9 @@ export interface PersonProtocol {
   ): ActionStatus;
   readCase(input: OnCase): JsonValue;
   intake(input: { readonly file: string; readonly mediaType: string }): JsonValue;
-  verifyFile(input: { readonly file: string }): FileVerdict;
+  verifyFile(input: { readonly file: string }): Verification;
   /** The same check against the chain node, without any gateway. */
-  verifyOnChain(input: { readonly file: string }): FileVerdict;
+  verifyOnChain(input: { readonly file: string }): Verification;
 }
 
 export type PersonRequestName = keyof PersonProtocol;

@@ -21,10 +21,14 @@ import { CliError } from '../cli/support/cli-error.ts';
 import { proposalDigest, readProposal, signProposal, writeProposal } from '../cli/support/council-file.ts';
 import { createKeyFile, openKeyFile } from '../cli/support/key-file.ts';
 import { askChain, askGateway, readDocumentFileBytes } from '../cli/support/verdict.ts';
-import type { KeyPlace, Lodgement, PersonAnswer, PersonProtocol, PersonRequest } from './person-messages.ts';
-
-/** Far below the standard cost, so that a demonstration with twenty people starts in seconds; it says so. */
-export const DEMO_SCRYPT_N = 4096;
+import {
+  DEMO_SCRYPT_N,
+  type KeyPlace,
+  type Lodgement,
+  type PersonAnswer,
+  type PersonProtocol,
+  type PersonRequest,
+} from './person-messages.ts';
 
 interface SignedIn {
   readonly client: CorridorClient;

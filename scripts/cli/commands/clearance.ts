@@ -8,7 +8,7 @@ import type { TrackingEvents } from '../../../protocol/documents/tracking-events
 import type { WithContext } from '../program.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext } from '../support/context.ts';
-import { instant, opaqueId, readCorridorDocument, word } from '../support/inputs.ts';
+import { instant, opaqueId, readDocumentFile, word } from '../support/inputs.ts';
 import { actionLines } from '../support/render-action.ts';
 import { anchored } from './document.ts';
 
@@ -126,7 +126,7 @@ interface DecideOptions extends OnDeclaration {
 
 async function decide(context: CliContext, options: DecideOptions): Promise<void> {
   const { outcome, reason, lane, head, validUntil } = options;
-  const conditions = options.conditions && prepareDocument((await readCorridorDocument(options.conditions)).document);
+  const conditions = options.conditions && prepareDocument((await readDocumentFile(options.conditions)).document);
   const { desk } = await context.desk();
   if (context.options.rpc === undefined) {
     context.out.note('The head of the declaration comes from the gateway alone; --rpc URL would confirm it.');
@@ -168,14 +168,14 @@ async function record(
   file: string,
   options: { case: string; milestone: string; at?: number },
 ): Promise<void> {
-  const { document, format } = await readCorridorDocument(file);
-  if (format !== 'corridor/tracking-events/1') {
+  const { document, schema } = await readDocumentFile(file);
+  if (schema !== 'corridor/tracking-events/1') {
     throw new CliError(
       'DOCUMENT_INVALID',
       'The file holds no tracking events.',
       'Use schema corridor/tracking-events/1.',
       {
-        where: [file, format],
+        where: [file, schema],
         exitCode: EXIT.INVALID,
       },
     );

@@ -3,19 +3,20 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { documentFileOf } from '../../../client/document-file.ts';
 import { type PreparedDocument, prepareDocument, randomId } from '../../../client/documents.ts';
-import type { Finding } from '../../../client/types.ts';
+import type { Finding } from '../../../protocol/checks/finding.ts';
 import { type CaseEnvelope, caseEnvelopeSchema } from '../../../protocol/documents/case-envelope.ts';
+import { readDocument } from '../../../server/formats/intake.ts';
 import type { WithContext } from '../program.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext } from '../support/context.ts';
-import { collect, type ReadDocument, readDocumentFile, readInput, wholeNumber, word } from '../support/inputs.ts';
-import { pairs, table } from '../support/output.ts';
+import { collect, type ReadFile, readDocumentFile, readInput, wholeNumber, word } from '../support/inputs.ts';
+import { pairs } from '../support/output.ts';
 import { actionLines } from '../support/render-action.ts';
 
 export function addDocumentCommands(program: Command, withContext: WithContext): void {
   program
     .command('intake')
-    .description('read a file, show what is wrong with it; nothing is stored')
+    .description('read a file on this machine and show what is wrong with it; nothing is sent')
     .argument('<file>')
     .option('--out <file>', 'write the document as JSON')
     .action(withContext(intake));
@@ -60,28 +61,33 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
 }
 
 async function intake(context: CliContext, file: string, options: { out?: string }): Promise<void> {
-  const client = await context.client();
   const { name, bytes } = await readInput(file);
-  const read = await context.out.progress(`Reading ${name}`, () => client.readFile(bytes, 'application/octet-stream'));
+  const read = readDocument({ bytes, fileName: name });
   if (options.out) await writeFile(options.out, `${JSON.stringify(read.document, undefined, 2)}\n`, { flag: 'wx' });
+  const errors = read.findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) context.exitWith(EXIT.INVALID);
   context.out.result(read, () => [
     ...pairs([
       ['format', read.format],
       ['schema', read.schema],
       ['sha256', read.source.sha256],
+      ['not mapped', read.unmapped.length === 0 ? undefined : `${read.unmapped.length} values; see --json`],
     ]),
     '',
     ...findingLines(read.findings),
   ]);
 }
 
-/** Findings as a table, or that there are none. */
-export function findingLines(findings: readonly Finding[]): string[] {
+/** Findings by place, each with what to do about it. */
+function findingLines(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return ['No findings.'];
-  const rows = findings.map(({ code, pointer, message }) => [code, pointer ?? '-', message]);
   return [
-    `${findings.length} findings; they are recorded and do not stop the file:`,
-    ...table(['code', 'where', 'what'], rows),
+    `${findings.length} findings. An error must be corrected; a finding is recorded with the document.`,
+    ...findings.flatMap(({ ruleId, severity, pointer, source, message, doNext }) => [
+      `${severity === 'error' ? 'ERROR' : 'note '} ${ruleId}  ${pointer || '/'}${source ? `  (segment ${source.segment} ${source.tag})` : ''}`,
+      `      ${message}`,
+      `      next: ${doNext}`,
+    ]),
   ];
 }
 
@@ -109,8 +115,8 @@ interface LodgeOptions {
 }
 
 async function lodge(context: CliContext, file: string, options: LodgeOptions): Promise<void> {
-  const { desk, client, partyId } = await context.desk();
-  const read = await context.out.progress(`Reading ${file}`, () => readDocumentFile(client, file, options.type));
+  const read = await readDocumentFile(file, options.type);
+  const { desk, partyId } = await context.desk();
   const documentType = read.documentType ?? options.type;
   if (documentType === undefined) {
     throw new CliError(
@@ -136,8 +142,8 @@ async function amend(
   file: string,
   options: LodgeOptions & { readonly document: string; readonly reason: string },
 ): Promise<void> {
-  const { desk, client } = await context.desk();
-  const read = await readDocumentFile(client, file, options.type);
+  const read = await readDocumentFile(file, options.type);
+  const { desk } = await context.desk();
   const document = await prepare(read, options.attach);
   const choice = { caseId: options.case, documentId: options.document, reason: options.reason, document };
   const amended = await anchored(context, 'Amending', () => desk.amendDocument(choice));
@@ -149,7 +155,7 @@ async function amend(
   ]);
 }
 
-async function prepare(read: ReadDocument, attach: readonly string[] = []): Promise<PreparedDocument> {
+async function prepare(read: ReadFile, attach: readonly string[] = []): Promise<PreparedDocument> {
   return prepareDocument(read.document, [...read.files, ...(await Promise.all(attach.map(readInput)))]);
 }
 
@@ -181,7 +187,9 @@ async function endorse(context: CliContext, options: { case: string; document: s
   const { desk } = await context.desk();
   const choice = { caseId: options.case, documentId: options.document, root: options.root };
   const status = await anchored(context, 'Endorsing', () =>
-    desk.endorseDocument(choice, ({ root }) => context.out.note(`The content was recomputed and has root ${root}.`)),
+    desk.endorseDocument(choice, ({ version }) =>
+      context.out.note(`The content was recomputed and has root ${version.root}.`),
+    ),
   );
   context.out.result(status, () => actionLines(status));
 }

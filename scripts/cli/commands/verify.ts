@@ -1,13 +1,14 @@
 /** `corridor verify FILE`: against the gateway or, with --rpc, against a chain node. */
 import type { Command } from 'commander';
 import type { DocumentFile } from '../../../client/document-file.ts';
+import type { Verification } from '../../../protocol/verification.ts';
 import type { WithContext } from '../program.ts';
 import { chainReader } from '../support/chain-reader.ts';
 import { CliError } from '../support/cli-error.ts';
 import type { CliContext } from '../support/context.ts';
 import { readInput, word } from '../support/inputs.ts';
 import { table } from '../support/output.ts';
-import { askChain, askGateway, EXIT_BY_OUTCOME, readDocumentFileBytes, type Verdict } from '../support/verdict.ts';
+import { askChain, askGateway, EXIT_BY_OUTCOME, readDocumentFileBytes } from '../support/verdict.ts';
 
 export function addVerifyCommand(program: Command, withContext: WithContext): void {
   program
@@ -50,7 +51,7 @@ async function anyClient(context: CliContext) {
   return profile?.session === undefined ? context.client() : (await context.session()).client;
 }
 
-async function throughNode(context: CliContext, rpcUrl: string, kept: DocumentFile | undefined): Promise<Verdict> {
+async function throughNode(context: CliContext, rpcUrl: string, kept: DocumentFile | undefined): Promise<Verification> {
   if (kept === undefined) {
     throw new CliError(
       'NOT_A_DOCUMENT_FILE',
@@ -63,7 +64,7 @@ async function throughNode(context: CliContext, rpcUrl: string, kept: DocumentFi
   const verdict = await context.out.progress('Asking the chain node', () => askChain(chain, kept));
   if (pinned !== undefined) return verdict;
   const detail = 'the ledger is the one that the file names; sign in once, or compare its id, to trust it';
-  return { ...verdict, checks: [...verdict.checks, { name: 'ledger is pinned', ok: false, detail }] };
+  return { ...verdict, checks: [...verdict.checks, { name: 'ANCHORED', ok: null, detail }] };
 }
 
 /** A file of another deployment is not invalid; this ledger just cannot say anything about it. */
@@ -78,13 +79,17 @@ async function assertSameLedger(context: CliContext, kept: DocumentFile): Promis
   );
 }
 
-function verdictLines(context: CliContext, file: string, { outcome, reason, checks, differs }: Verdict): string[] {
+function verdictLines(
+  context: CliContext,
+  file: string,
+  { outcome, reason, checks, differs = [] }: Verification,
+): string[] {
   const color = outcome === 'VALID' ? 'green' : outcome === 'CANNOT_CHECK' ? 'yellow' : 'red';
-  const rows = checks.map(({ name, ok, detail }) => [name, ok ? 'ok' : 'not ok', detail]);
+  const rows = checks.map(({ name, ok, detail }) => [name, ok === null ? 'not made' : ok ? 'ok' : 'not ok', detail]);
   return [
     `${context.out.style(color, outcome)}  ${file}`,
     reason,
-    ...differs.map((pointer) => `  differs at ${pointer}`),
+    ...differs.map(({ pointer, change }) => `  ${change.toLowerCase()} ${pointer || '/'}`),
     ...(rows.length > 0 ? ['', ...table(['check', 'result', 'detail'], rows)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 /** How the command line fails: what is wrong, where, and what to do next. */
 import { ClientError, ProblemError, TransportError } from '../../../client/problem.ts';
 import { CodedError } from '../../../protocol/coded-error.ts';
+import { FormatError } from '../../../server/formats/format-error.ts';
 
 /** Exit codes of every command. */
 export const EXIT = { VALID: 0, INVALID: 1, CANNOT_CHECK: 2 } as const;
@@ -81,7 +82,11 @@ function describeProblem(error: ProblemError): Failure {
 
 function describeOther(error: unknown): Failure {
   if (error instanceof CodedError) {
-    const where = Object.entries(error.params).map(([name, value]) => `${name} ${value}`);
+    const faults = error instanceof FormatError ? error.faults : [];
+    const where = [
+      ...Object.entries(error.params).map(([name, value]) => `${name} ${value}`),
+      ...faults.slice(0, 20).map(({ pointer, message }) => `${pointer || '/'} ${message}`),
+    ];
     return { code: error.code, what: error.message, where, doNext: 'Correct the file.', exitCode: EXIT.INVALID };
   }
   if (isFileError(error)) {

@@ -1,14 +1,13 @@
 /** Reading what people give on the command line: ids, times, files, documents. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CorridorClient } from '../../../client/client.ts';
 import type { FileInput } from '../../../client/documents.ts';
-import type { IntakeResult } from '../../../client/types.ts';
-import { validateDocument } from '../../../protocol/documents/validate.ts';
+import type { Finding } from '../../../protocol/checks/finding.ts';
 import { valueAt } from '../../../protocol/json/json-pointer.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
-import { parseStrictJson } from '../../../protocol/json/strict-json.ts';
-import { CliError, EXIT } from './cli-error.ts';
+import { readDocument } from '../../../server/formats/intake.ts';
+import { sniffFormat } from '../../../server/formats/sniff.ts';
+import { CliError } from './cli-error.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
@@ -74,65 +73,38 @@ export function collect(value: string, previous: readonly string[] = []): string
 }
 
 /** A document ready to be prepared, from whatever file a person has. */
-export interface ReadDocument {
+export interface ReadFile {
   readonly document: JsonValue;
   /** UNTDID 1001; undefined where the schema has none. */
   readonly documentType: number | undefined;
+  /** The file itself, if the document was read from a foreign format. */
   readonly files: readonly FileInput[];
-  readonly findings: IntakeResult['findings'];
-  readonly format: string;
+  readonly findings: readonly Finding[];
+  readonly schema: string;
 }
 
 /**
- * Reads a file for lodging. A corridor document is taken as it is; a foreign format is read by the gateway and kept as
- * it came beside the document; anything else becomes an attachment when its type is named.
+ * Reads a file for lodging, on this machine. A corridor document is taken as it is; a foreign format is mapped and kept
+ * as it came beside the document; anything else becomes an attachment when its type is named.
  * @param documentType UNTDID 1001 for a file that says nothing about itself
- * @throws {CliError} DOCUMENT_INVALID
+ * @throws {FormatError | JsonError}
  */
-export async function readDocumentFile(
-  client: CorridorClient,
-  file: string,
-  documentType: number | undefined,
-): Promise<ReadDocument> {
+export async function readDocumentFile(file: string, documentType?: number): Promise<ReadFile> {
   const input = await readInput(file);
-  if (input.mediaType === 'application/json') return corridorDocument(file, input.bytes);
-  if (documentType !== undefined && input.mediaType !== 'application/edifact') return attachment(input, documentType);
-  const read = await client.readFile(input.bytes, 'application/octet-stream');
-  const files = read.document === null ? [] : [{ ...input, mediaType: read.source.mediaType }];
-  return {
-    document: read.document,
-    documentType: read.documentType,
-    files,
-    findings: read.findings,
-    format: read.format,
-  };
-}
-
-/** Reads a corridor document from a file without asking a gateway. @throws {CliError} DOCUMENT_INVALID */
-export async function readCorridorDocument(file: string): Promise<ReadDocument> {
-  return corridorDocument(file, new Uint8Array(await readFile(file)));
-}
-
-function corridorDocument(file: string, bytes: Uint8Array): ReadDocument {
-  const document = parseStrictJson(bytes);
-  const validated = validateDocument(document);
-  if (!validated.ok) {
-    throw new CliError('DOCUMENT_INVALID', 'The document does not fit its schema.', 'Correct the fields named above.', {
-      where: [file, ...validated.errors.slice(0, 10).map(({ pointer, message }) => `${pointer || '/'} ${message}`)],
-      exitCode: EXIT.INVALID,
-    });
-  }
+  if (documentType !== undefined && sniffFormat(input.bytes) === undefined) return attachment(input, documentType);
+  const read = readDocument({ bytes: input.bytes, fileName: input.name });
+  const document = read.document as JsonValue;
   const type = valueAt(document, '/documentType');
   return {
     document,
     documentType: typeof type === 'number' ? type : undefined,
-    files: [],
-    findings: [],
-    format: validated.schema.name,
+    files: read.format === 'JSON' ? [] : [{ ...input, mediaType: read.source.mediaType }],
+    findings: read.findings,
+    schema: read.schema,
   };
 }
 
-function attachment(input: FileInput, documentType: number): ReadDocument {
+function attachment(input: FileInput, documentType: number): ReadFile {
   const document = { schema: 'corridor/attachment/1', documentType, simulated: false, title: input.name };
-  return { document, documentType, files: [input], findings: [], format: 'corridor/attachment/1' };
+  return { document, documentType, files: [input], findings: [], schema: document.schema };
 }

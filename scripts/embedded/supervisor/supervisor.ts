@@ -47,7 +47,14 @@ export interface Running {
   /** Process ids of the parts that run here. */
   readonly pids: Readonly<Record<string, number>>;
   /** Undefined when the ledger is somebody else's. */
-  readonly ledger: { readonly deployment: Deployment; readonly councils: readonly CouncilKeys[] } | undefined;
+  readonly ledger:
+    | {
+        readonly deployment: Deployment;
+        readonly councils: readonly CouncilKeys[];
+        /** JSON-RPC endpoint of the node that holds it. */
+        readonly rpcUrl: string;
+      }
+    | undefined;
 }
 
 /**
@@ -151,7 +158,7 @@ export class Supervisor {
       LEDGER_ID: deployment.ledgerId,
       DEPLOY_BLOCK: String(deployment.deployBlock),
     };
-    return { ledger: { deployment, councils }, environment };
+    return { ledger: { deployment, councils, rpcUrl: chain.url }, environment };
   }
 
   get #logDir(): string {

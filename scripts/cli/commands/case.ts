@@ -1,0 +1,152 @@
+/** `corridor cases|case|timeline|document|receipts|watch` */
+import type { Command } from 'commander';
+import type { CaseSummary } from '../../../client/types.ts';
+import type { WithContext } from '../program.ts';
+import { CliError, EXIT } from '../support/cli-error.ts';
+import type { CliContext } from '../support/context.ts';
+import { wholeNumber, word } from '../support/inputs.ts';
+import { localTime, shortId, table } from '../support/output.ts';
+import { caseLines, waitText } from '../support/render-case.ts';
+import { TIMELINE_HEAD, timelineRow, watchCase } from '../support/watch-case.ts';
+
+export function addCaseCommands(program: Command, withContext: WithContext): void {
+  program
+    .command('cases')
+    .description('cases that your party may see, newest first')
+    .option('--ucr <ucr>', 'unique consignment reference')
+    .option('--state <code>', 'with a declaration in this state')
+    .option('--waiting-on <party>', 'that wait for this party; "me" for the own one')
+    .option('--limit <n>', 'how many', wholeNumber, 20)
+    .option('--cursor <cursor>', 'continue a list')
+    .action(withContext(cases));
+  program
+    .command('case')
+    .description('one case: documents, declarations, and who it waits for')
+    .argument('<id>', 'case id, or its UCR')
+    .action(withContext(showCase));
+  program
+    .command('timeline')
+    .description('every action of a case in order')
+    .argument('<id>', 'case id, or its UCR')
+    .option('--limit <n>', 'how many', wholeNumber, 100)
+    .option('--cursor <cursor>', 'continue a list')
+    .action(withContext(timeline));
+  program
+    .command('document')
+    .description('a document with its content; reading leaves a receipt that its owner sees')
+    .argument('<id>', 'document', word)
+    .requiredOption('--case <id>', 'case', word)
+    .option('--version <n>', 'version, default the newest', wholeNumber)
+    .action(withContext(showDocument));
+  program
+    .command('receipts')
+    .description('who read the contents of a case')
+    .argument('<id>', 'case id, or its UCR')
+    .option('--limit <n>', 'how many', wholeNumber, 50)
+    .action(withContext(receipts));
+  program
+    .command('watch')
+    .description('print actions of a case as they are anchored, until Ctrl-C')
+    .argument('<id>', 'case id, or its UCR')
+    .option('--until <state>', 'end when a declaration is in this state')
+    .option('--timeout <seconds>', 'give up after this time; exit code 2', wholeNumber)
+    .action(withContext(watch));
+}
+
+async function cases(
+  context: CliContext,
+  { limit, ...query }: { ucr?: string; state?: string; waitingOn?: string; limit: number; cursor?: string },
+): Promise<void> {
+  const { client } = await context.session();
+  const page = await client.listCases({ ...query, limit });
+  context.out.result(page, () => [
+    ...(page.items.length === 0
+      ? ['No cases.']
+      : table(['case', 'ucr', 'declarations', 'waits for', 'last'], page.items.map(row))),
+    ...(page.nextCursor === null ? [] : [`More: --cursor ${page.nextCursor}`]),
+  ]);
+}
+
+function row({ caseId, ucr, declarations, waitingFor, lastAt }: CaseSummary): string[] {
+  const states = declarations.map(
+    ({ procedure, shownAs, lane }) => `${procedure} ${shownAs}${lane ? ` (${lane})` : ''}`,
+  );
+  const [wait] = waitingFor;
+  return [shortId(caseId), ucr ?? '-', states.join('; ') || '-', wait ? waitText(wait) : '-', localTime(lastAt)];
+}
+
+/** A case by its id, or by a UCR that exactly one visible case has. */
+async function caseIdOf(context: CliContext, given: string): Promise<string> {
+  if (/^0x[0-9a-fA-F]{64}$/.test(given)) return given.toLowerCase();
+  const { client } = await context.session();
+  const { items } = await client.listCases({ ucr: given, limit: 2 });
+  const [found, another] = items;
+  if (found !== undefined && another === undefined) return found.caseId;
+  throw new CliError(
+    found === undefined ? 'CASE_NOT_FOUND' : 'CASE_AMBIGUOUS',
+    found === undefined ? 'No case that you may see has this UCR.' : 'Several cases have this UCR.',
+    'List them: corridor cases --ucr UCR',
+    { where: [given], exitCode: EXIT.INVALID },
+  );
+}
+
+async function showCase(context: CliContext, given: string): Promise<void> {
+  const { client } = await context.session();
+  const detail = await client.readCase(await caseIdOf(context, given));
+  context.out.result(detail, () => caseLines(detail, (style, text) => context.out.style(style, text)));
+}
+
+async function timeline(context: CliContext, given: string, query: { limit: number; cursor?: string }): Promise<void> {
+  const { client } = await context.session();
+  const page = await client.readTimeline(await caseIdOf(context, given), query);
+  context.out.result(page, () => [
+    ...table(TIMELINE_HEAD, page.items.map(timelineRow)),
+    ...(page.nextCursor === null ? [] : [`More: --cursor ${page.nextCursor}`]),
+  ]);
+}
+
+async function showDocument(
+  context: CliContext,
+  id: string,
+  options: { case: string; version?: number },
+): Promise<void> {
+  const { client } = await context.session();
+  const found = await client.readDocument(options.case, id, { version: options.version });
+  context.out.result(found, () => [
+    `Document ${found.documentId}, type ${found.documentType}, version ${found.version.number}`,
+    `Lodged by ${found.partyId} at ${localTime(found.version.lodgedAt)}, root ${found.version.root}`,
+    '',
+    found.content === null
+      ? 'This gateway does not hold the content.'
+      : JSON.stringify(found.content.document, undefined, 2),
+  ]);
+}
+
+async function receipts(context: CliContext, given: string, query: { limit: number }): Promise<void> {
+  const { client } = await context.session();
+  const page = await client.listReceipts(await caseIdOf(context, given), query);
+  context.out.result(page, () =>
+    page.items.length === 0
+      ? ['Nobody has read contents of this case yet.']
+      : table(
+          ['read', 'by party', 'key', 'content'],
+          page.items.map((item) => [
+            localTime(item.readAt),
+            item.readerParty,
+            shortId(item.readerKey),
+            shortId(item.sha256),
+          ]),
+        ),
+  );
+}
+
+async function watch(context: CliContext, given: string, options: { until?: string; timeout?: number }): Promise<void> {
+  const { client } = await context.session();
+  const caseId = await caseIdOf(context, given);
+  const reached = await watchCase(client, caseId, options, (entry) =>
+    context.process.stdout.write(
+      context.out.json ? `${JSON.stringify(entry)}\n` : `${timelineRow(entry).join('  ')}\n`,
+    ),
+  );
+  if (!reached) context.exitWith(EXIT.CANNOT_CHECK);
+}
