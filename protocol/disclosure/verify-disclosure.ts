@@ -8,7 +8,7 @@ import { fromHex, toChainHex } from '../merkle/hex.ts';
 import { reduceTree } from '../merkle/partial-tree.ts';
 import { leafHash } from '../merkle/rfc6962.ts';
 import { DISCLOSURE_SCHEMA, type DisclosedSection, type Disclosure, plainLeaf, sectionTree } from './disclosure.ts';
-import { type AttachedFile, type ContainerLeaf, filePointer, type Leaf } from './leaves.ts';
+import { type AttachedFile, type ContainerLeaf, filePointer, type Leaf, listSections } from './leaves.ts';
 import { rebuildDocument } from './rebuild.ts';
 
 /** Why a disclosure is not sound. */
@@ -103,7 +103,22 @@ function check(disclosure: Disclosure): SoundDisclosure {
   if (!complete) return { ok: true, root, leaves, complete, files };
   const short = [...containers.values()].find(({ leaf, members }) => members !== leaf.value[1]);
   if (short !== undefined) throw new DisclosureFault('DISCLOSURE_INCOMPLETE_CONTAINER', short.leaf.pointer);
-  return { ok: true, root, leaves, complete, files, document: rebuildDocument(leaves) };
+  const document = rebuildDocument(leaves);
+  checkLayout(disclosure, listSections(document, files, disclosure.sectionPointer ?? undefined));
+  return { ok: true, root, leaves, complete, files, document };
+}
+
+/** A complete disclosure must be the one that its document and files give: no other place, order or section of a leaf. */
+function checkLayout({ sections }: Disclosure, expected: readonly (readonly Leaf[])[]): void {
+  if (sections.length !== expected.length) throw new DisclosureFault('DISCLOSURE_WRONG_SECTION');
+  sections.forEach(({ leaves }, index) => {
+    leaves.map(plainLeaf).forEach((leaf, at) => {
+      const other = expected[index]?.[at];
+      if (other?.pointer !== leaf.pointer || other.kind !== leaf.kind) {
+        throw new DisclosureFault('DISCLOSURE_ORDER', leaf.pointer);
+      }
+    });
+  });
 }
 
 function isComplete({ sections, hidden, sectionCount }: Disclosure): boolean {

@@ -203,6 +203,16 @@ describe('disclosure', () => {
     expect(failureOf({ ...honest, sections: [{ ...section, leaves: array }] })).to.equal('DISCLOSURE_ORPHAN');
   });
 
+  it('of a complete document is refused where a leaf stands in another place than its document gives it', () => {
+    const file = { name: 'a', mediaType: 'b', sha256: '00'.repeat(32) };
+    const honest = disclose({ document: { a: 1 }, files: [file], secret: SECRET, sectionPointer: undefined });
+    const [section] = honest.sections;
+    const moved = section?.leaves.map((leaf) => (leaf.kind === 'file' ? { ...leaf, pointer: 'file:/1' } : leaf));
+    expect(failureOf({ ...honest, sections: [{ ...section, leaves: moved }] })).to.equal('DISCLOSURE_ORDER');
+    const list = disclose({ document: { list: [1, 2] }, files: [], secret: SECRET, sectionPointer: undefined });
+    expect(failureOf({ ...list, sectionPointer: '/list' })).to.equal('DISCLOSURE_WRONG_SECTION');
+  });
+
   it('answers garbage with a name, never with a throw', () => {
     fc.assert(fc.property(fc.anything(), (garbage) => failureOf(garbage) === 'DISCLOSURE_MALFORMED'));
   });
