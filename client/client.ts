@@ -130,13 +130,20 @@ function actionMethods(http: Http, options: ClientOptions) {
 
 function readingMethods(http: Http) {
   return {
-    /** Reads a file in a foreign format into a document. The gateway stores nothing. */
-    readFile: (bytes: Uint8Array, mediaType: string, query: IntakeQuery = {}) =>
+    /**
+     * Reads a file into a document, with findings. The gateway stores nothing.
+     * @param secret bare hex or `0x…`; with it, a case and a key the answer holds root, typed data and digest, which
+     * whoever signs computes again
+     */
+    readFile: (bytes: Uint8Array, mediaType: string, query: IntakeQuery = {}, secret?: string) =>
       http.json<IntakeResult>({
         ...post('/v1/intake'),
         bytes,
         query: { ...query },
-        headers: { 'content-type': mediaType },
+        headers: {
+          'content-type': mediaType,
+          ...(secret === undefined ? {} : { 'document-secret': `0x${secret.replace(/^0x/, '')}` }),
+        },
       }),
     /** Verifies the bytes of a file, a canonical document or a disclosure. */
     verify: (bytes: Uint8Array, mediaType: string, query: VerifyQuery = {}) =>

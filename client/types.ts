@@ -16,8 +16,10 @@ import type {
   timelineSchema,
 } from '../server/modules/cases/cases.schemas.ts';
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
+import type { intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type { partiesQuery } from '../server/modules/parties/parties.schemas.ts';
 import type { apiKeysSchema } from '../server/modules/session/session.schemas.ts';
+import type { verifyQuery } from '../server/modules/verify/verify.schemas.ts';
 
 export type { LedgerInfo } from '../server/modules/ledger/ledger.schemas.ts';
 export type { Jurisdiction, Jurisdictions, Parties, Party } from '../server/modules/parties/parties.schemas.ts';
@@ -67,16 +69,9 @@ export interface ActionSubmission {
   readonly content?: ActionContent | undefined;
 }
 
-export interface IntakeQuery {
-  readonly keyId?: string | undefined;
-  readonly caseId?: string | undefined;
-  readonly partyId?: string | undefined;
-}
-
-export interface VerifyQuery {
-  readonly caseId?: string | undefined;
-  readonly documentId?: string | undefined;
-}
+export type IntakeQuery = Query<typeof intakeQuery>;
+export type VerifyQuery = Query<typeof verifyQuery>;
+export type IntakeResult = Omit<z.output<typeof intakeSchema>, 'document'> & { readonly document: JsonValue };
 
 /** A document with everything that its root depends on. */
 export interface VerifyDocument {
@@ -84,11 +79,6 @@ export interface VerifyDocument {
   /** Bare hex. */
   readonly secret: string;
   readonly files: readonly AttachedFile[];
-}
-export interface IntakeResult {
-  readonly findings: readonly import('../protocol/checks/finding.ts').Finding[];
-  readonly document: JsonValue;
-  readonly source: { readonly sha256: string };
 }
 export interface ConsistencyReport {
   readonly consistent: boolean;
