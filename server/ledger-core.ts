@@ -6,18 +6,27 @@ import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
 import type { LedgerClient } from './chain/ledger-client.ts';
 import type { RelayAccount } from './chain/relay-account.ts';
 import type { Db } from './database/pool.ts';
+import type { Caller } from './http/caller.ts';
 import type { CaseAccess } from './http/authorise.ts';
 import { type ActionsService, createActionsService } from './modules/actions/actions.service.ts';
 import { markAnchored, rejectExpired } from './modules/actions/actions.repository.ts';
 import { mayReadLodged, standingOf } from './modules/cases/cases.policy.ts';
+import { type AuditService, createAuditService } from './modules/audit/audit.service.ts';
+import { type CasesService, createCasesService } from './modules/cases/cases.service.ts';
 import { checkEnvelope } from './modules/cases/envelope-check.ts';
-import { type ContentsService, createContentsService, findEnvelopes } from './modules/contents/contents.service.ts';
+import {
+  type ContentsService,
+  createContentsService,
+  findEnvelopes,
+  type RootPlace,
+} from './modules/contents/contents.service.ts';
 import { circleOf, documentTypeOf, placesOfRoot } from './modules/projection/case-queries.repository.ts';
 import { createNotifications, type Notifications } from './modules/projection/notifications.ts';
 import { eventByDigest } from './modules/projection/projection.repository.ts';
 import { createProjection, type ProjectionService, type ProjectionSink } from './modules/projection/projection.service.ts';
 import { gasOfBatch } from './modules/relayer/relayer.repository.ts';
 import { createRelayer, type RelayerService } from './modules/relayer/relayer.service.ts';
+import { createVerifyService, type VerifyService } from './modules/verify/verify.service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Logger } from './platform/logger.ts';
 
@@ -41,6 +50,9 @@ export interface CoreOptions {
 export interface LedgerCore {
   readonly actions: ActionsService;
   readonly contents: ContentsService;
+  readonly cases: CasesService;
+  readonly verify: VerifyService;
+  readonly audit: AuditService;
   readonly projection: ProjectionService;
   readonly relayer: RelayerService;
   readonly notifications: Notifications;
@@ -57,12 +69,9 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
   const checkpoint = options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint };
   const notifications = createNotifications(logger.child({ module: 'projection' }));
   const caseAccess: CaseAccess = async (caller, caseId) => standingOf(caller, await circleOf(db, caseId));
-  const contents = createContentsService({
-    db,
-    clock,
-    placesOfRoot: (root) => placesOfRoot(db, root),
-    mayRead: async (caller, place) => mayReadLodged(caller, place.partyId, await caseAccess(caller, place.caseId)),
-  });
+  const mayRead = async (caller: Caller, place: RootPlace) =>
+    mayReadLodged(caller, place.partyId, await caseAccess(caller, place.caseId));
+  const contents = createContentsService({ db, clock, placesOfRoot: (root) => placesOfRoot(db, root), mayRead });
   const relayer = createRelayer({
     ...options,
     ...checkpoint,
@@ -96,6 +105,14 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
   return {
     actions,
     contents,
+    cases: createCasesService({ db, contents }),
+    verify: createVerifyService({ db, chain, contents, mayRead }),
+    audit: createAuditService({
+      ...options,
+      logger: logger.child({ module: 'audit' }),
+      findEnvelopes,
+      lanes: options.accounts.map(({ address }) => address),
+    }),
     projection,
     relayer,
     notifications,

@@ -1,6 +1,15 @@
 /** Signed actions as calldata of `execute`, and back. */
-import { ACTION_KINDS, encodeBody, type SignedAction } from '../../protocol/actions.ts';
+import { concat, id, keccak256, TypedDataEncoder } from 'ethers';
+import {
+  ACTION_KINDS,
+  encodeBody,
+  type LedgerDomain,
+  type SignedAction,
+  typedDataDomain,
+  typeString,
+} from '../../protocol/actions.ts';
 import { LEDGER_ABI } from './abi.ts';
+import { actionKind } from './event-decoder.ts';
 
 /** An action encoded once: simulating and sending it costs no second encoding. */
 export interface EncodedAction {
@@ -46,4 +55,13 @@ export function decodeExecute(data: string): EncodedAction[] {
     signatures: signatures.map(([signer, signature]) => ({ signer, signature })),
     attachment,
   }));
+}
+
+/**
+ * EIP-712 digest of an encoded action: the body is the encoded struct already.
+ * @throws {RangeError} for a kind that this release does not know
+ */
+export function encodedDigest(domain: LedgerDomain, kind: number, body: string): string {
+  const structHash = keccak256(concat([id(typeString(actionKind(kind))), body]));
+  return keccak256(concat(['0x1901', TypedDataEncoder.hashDomain(typedDataDomain(domain)), structHash]));
 }

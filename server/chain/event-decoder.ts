@@ -140,7 +140,12 @@ function itemOf(event: LogDescription, log: ChainLog, events: readonly TypedEven
     case 'ActionApplied':
       return { type: 'APPLIED', ...placeOf(log), ...appliedFields(event), events };
     case 'ActionRefused':
-      return { type: 'REFUSED', ...placeOf(log), digest: String(args['digest']), result: resultCode(args['result'] as bigint) };
+      return {
+        type: 'REFUSED',
+        ...placeOf(log),
+        digest: String(args['digest']),
+        result: resultCode(args['result'] as bigint),
+      };
     case 'BatchExecuted':
       return {
         type: 'BATCH_END',

@@ -16,7 +16,8 @@ export function quantity(value: number | bigint): string {
  * @throws {AppError} BAD_CHAIN_ANSWER if it is none, or beyond 2^53
  */
 export function toNumber(value: unknown): number {
-  const number = typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number' ? Number(value) : NaN;
+  const number =
+    typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number' ? Number(value) : NaN;
   if (!Number.isSafeInteger(number)) throw new AppError('BAD_CHAIN_ANSWER', { detail: 'a number was expected' });
   return number;
 }

@@ -6,7 +6,7 @@ import { keccak256, type Result } from 'ethers';
 import type { LedgerDomain } from '../../protocol/actions.ts';
 import { AppError } from '../errors/app-error.ts';
 import { LEDGER_ABI, REGISTRY_ABI } from './abi.ts';
-import { type EncodedAction, encodeExecute } from './action-encoding.ts';
+import { type EncodedAction, encodedDigest, encodeExecute } from './action-encoding.ts';
 import type { ChainLog, ContractAddresses } from './event-decoder.ts';
 import { quantity, toHex, toNumber, ZERO_20 } from './hex.ts';
 import { type ResultCode, resultCode } from './result-codes.ts';
@@ -36,6 +36,13 @@ export interface ChainReceipt {
   /** False if the transaction as a whole reverted. */
   readonly succeeded: boolean;
   readonly logs: readonly ChainLog[];
+}
+
+export interface ChainTransaction {
+  readonly from: string;
+  /** Null for a creation. */
+  readonly to: string | null;
+  readonly data: string;
 }
 
 /** Standing of a document version on chain. @see ILedger.Version */
@@ -71,7 +78,9 @@ export interface LedgerClient extends LedgerReader {
   logs(fromBlock: number, toBlock: number): Promise<ChainLog[]>;
   /** Logs of both contracts in one block, read from its receipts instead of the node's log index. */
   logsByReceipts(blockNumber: number): Promise<ChainLog[]>;
-  transaction(txHash: string): Promise<{ readonly from: string; readonly data: string } | undefined>;
+  transaction(txHash: string): Promise<ChainTransaction | undefined>;
+  /** EIP-712 digest of an encoded action, computed here. */
+  digestOf(kind: number, body: string): string;
   /** Transactions that an account has in mined blocks. */
   nonce(address: string): Promise<number>;
   /** Fees that a transaction signed now will be able to pay for long, wei per gas. */
@@ -129,6 +138,7 @@ export function createLedgerClient({ rpc, domain, registry }: LedgerClientOption
     ...chainReads(rpc, addresses),
     ...contractChecks(rpc, addresses, call),
     ...contractReads(call),
+    digestOf: (kind, body) => encodedDigest(domain, kind, body),
     close: () => rpc.close(),
   };
 }
@@ -166,11 +176,11 @@ function chainReads(rpc: Rpc, addresses: ContractAddresses) {
       const receipts = await Promise.all(hashes.map((hash) => this.receipt(hash)));
       return receipts.flatMap((receipt) => receipt?.logs ?? []).filter((log) => contracts.includes(log.address));
     },
-    async transaction(txHash: string): Promise<{ from: string; data: string } | undefined> {
+    async transaction(txHash: string): Promise<ChainTransaction | undefined> {
       const answer = await rpc.send('eth_getTransactionByHash', [txHash]);
       if (answer === null) return undefined;
-      const { from, input } = record(answer);
-      return { from: toHex(from), data: toHex(input) };
+      const { from, to, input } = record(answer);
+      return { from: toHex(from), to: to === null ? null : toHex(to), data: toHex(input) };
     },
     async nonce(address: string): Promise<number> {
       return toNumber(await rpc.send('eth_getTransactionCount', [address, 'latest']));

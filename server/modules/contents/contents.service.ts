@@ -161,6 +161,12 @@ export function createContentsService({ db, clock, placesOfRoot, mayRead }: Cont
     /** A stored document by its root; undefined if this gateway does not hold it. */
     document: (root: string) => readDocument(db, root),
 
+    /** A stored document by its secret, which whoever has it got with the document. */
+    async documentOfSecret(secret: string): Promise<StoredDocument | undefined> {
+      const root = await rootOfSecret(db, secret);
+      return root === undefined ? undefined : readDocument(db, root);
+    },
+
     /** Roots that name some bytes, as document or as file. */
     linksOfContent: (sha256: string) => linksOfContent(db, sha256),
 
