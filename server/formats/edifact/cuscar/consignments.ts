@@ -176,7 +176,7 @@ export class ConsignmentMapping {
         this.#readParty(reader, consignment);
         break;
       case 'GIS':
-        if (consignment.customsStatus === undefined) consignment.customsStatus = reader.take(1, 1);
+        this.#readStatus(reader, consignment);
         break;
       case 'GID':
         this.#item = openItem(reader, `${this.#pointer}/items/${consignment.items.length}`, this.#log);
@@ -197,6 +197,11 @@ export class ConsignmentMapping {
   #readItemSegment(reader: SegmentReader, consignment: Consignment): void {
     if (this.#item === undefined) return;
     readItemSegment(reader, this.#item, `${this.#pointer}/items/${consignment.items.length - 1}`, this.#log);
+  }
+
+  #readStatus(reader: SegmentReader, consignment: Consignment): void {
+    const status = consignment.customsStatus === undefined ? reader.take(1, 1) : undefined;
+    if (status !== undefined) consignment.customsStatus = status;
   }
 
   /** The description of an item (4451 = AAA) is its own; every other text is a remark on the consignment. */

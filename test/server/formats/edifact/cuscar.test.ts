@@ -181,6 +181,14 @@ describe('CUSCAR mapping', () => {
     });
   });
 
+  it('sets no field from a segment that says nothing', () => {
+    const { manifest } = map("CNI+1+B1'GIS'LOC'NAD'GID'FTX'MEA'SGP'PCI'DGS'CST'RFF'DTM'");
+    expect(manifest.consignments).to.deep.equal([
+      { sequence: '1', transportDocument: { number: 'B1' }, containers: [], items: [{}] },
+    ]);
+    expect(Object.keys(manifest.consignments[0] ?? {})).to.not.include('customsStatus');
+  });
+
   it('marks a place of transhipment', () => {
     expect(map("CNI+1+B1'LOC+13+SGSIN:139:6'").manifest.consignments[0]).to.deep.include({
       transhipment: true,
