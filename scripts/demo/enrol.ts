@@ -64,17 +64,21 @@ async function enrolSide(
   const members = await startMembers(council);
   const decide = councilDecision(setting, side, members);
   try {
-    await decide(propose(base(setting, side), 'SetPolicy', POLICIES[side]), 'policy');
+    await decide(propose(base(setting, side), 'SetPolicy', POLICIES[side]), 'set policy');
     const plans: readonly PartyPlan[] = PARTIES.filter((plan) => plan.side === side);
     for (const plan of plans) {
       const partyId = randomOpaqueId();
       ids.set(plan.name, partyId);
       const clerk = people.get(`clerk, ${side === 'CN' ? 'GACC' : 'RMCD'}`)?.person;
-      await decide(proposeParty(base(setting, side), profileOf(plan, partyId), plan.role), plan.name, clerk);
+      await decide(
+        proposeParty(base(setting, side), profileOf(plan, partyId), plan.role),
+        `enrol ${plan.legalName}`,
+        clerk,
+      );
       await Promise.all(
         plan.people.map(async (name) => {
           const { person, signer } = people.get(name) ?? missing(name);
-          await decide(proposeKey(base(setting, side), keyOf(partyId, signer)), `key of ${name}`);
+          await decide(proposeKey(base(setting, side), keyOf(partyId, signer)), `enrol key of ${name}`);
           const { gateway, ledger, rpcUrl } = setting;
           await person.ask('signIn', { gateway, ledger, rpcUrl });
         }),
@@ -122,7 +126,7 @@ function councilDecision({ directory, gateway, report }: EnrolmentSetting, side:
     const [anyone] = members;
     const status = await (submitter ?? anyone ?? missing('council')).ask('submitProposal', { file, gateway });
     const by = `council ${side}, ${members.length} of 3`;
-    report.step(`${proposal.action.kind} ${what}`, by, status, performance.now() - started);
+    report.step(what, by, status, performance.now() - started);
   };
 }
 

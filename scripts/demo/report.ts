@@ -57,8 +57,9 @@ export function createReport(out: NodeJS.WriteStream, json: boolean): Report {
     expect(what, held, found) {
       expectations.push({ what, held, found });
       const mark = held ? color('green', 'ok     ') : color('red', 'NOT OK ');
-      print(`${mark}${what}`);
-      for (const part of wrap(found, WIDTH - 7)) print(`       ${part}`);
+      for (const [index, part] of wrap(`${what}: ${found}`, WIDTH - 7).entries()) {
+        print(`${index === 0 ? mark : ' '.repeat(7)}${part}`);
+      }
     },
   };
 }
