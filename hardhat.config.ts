@@ -25,6 +25,9 @@ const compiler = {
 /** With RPC_URL the same contract tests run against that node; only what is named [in-process] needs Hardhat's own EVM. */
 const rpcUrl = process.env.RPC_URL;
 
+/** Of the Solidity fuzz and invariant tests; FUZZ_SEED runs others, or a failure again. Printed by scripts/test. */
+const fuzzSeed = process.env.FUZZ_SEED ?? '0x636f727269646f72206c65646765722066757a7a2073656564202d2066697865';
+
 export default defineConfig({
   plugins: [hardhatEthers, hardhatMocha, hardhatEthersChaiMatchers, hardhatNetworkHelpers, warningsAsErrors],
   paths: { tests: { mocha: 'test/contracts', solidity: 'test/contracts/fuzz' } },
@@ -38,6 +41,7 @@ export default defineConfig({
     ...(rpcUrl === undefined ? {} : { remote: { type: 'http' as const, chainType: 'l1' as const, url: rpcUrl } }),
   },
   test: {
+    solidity: { fuzz: { seed: fuzzSeed } },
     mocha: {
       timeout: 60_000,
       ...(rpcUrl === undefined ? {} : { grep: /\[in-process\]/, invert: true }),

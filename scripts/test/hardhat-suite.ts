@@ -33,6 +33,7 @@ async function runMocha(file: string): Promise<void> {
 }
 
 async function runSolidity(file: string): Promise<void> {
+  console.log(`fuzz seed ${hre.config.test.solidity.profiles.default?.fuzz.seed} (FUZZ_SEED sets another)`);
   const result: unknown = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles: [], ...names });
   const { passed, failed, skipped } = summaryOf(result);
   writeFileSync(file, JSON.stringify({ passed, failed, skipped }));

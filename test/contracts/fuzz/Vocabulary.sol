@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {codeHashes} from "./Codes.sol";
+
 /// @notice The transition table and code lists once more, as readable rows, for the reference model.
 /// @dev Deliberately not generated: a slip of the generator that writes the production table shows as a disagreement.
 abstract contract Vocabulary {
@@ -137,9 +139,9 @@ abstract contract Vocabulary {
         row.known = true;
         row.id = ++outcomeCount;
         row.to = stateIds[keccak256(bytes(to))];
-        bytes32[] memory states = _split(from);
+        bytes32[] memory states = codeHashes(from);
         for (uint256 i = 0; i < states.length; i++) row.from[stateIds[states[i]]] = true;
-        bytes32[] memory names = _split(procedures);
+        bytes32[] memory names = codeHashes(procedures);
         for (uint256 i = 0; i < names.length; i++) row.procedures[procedureIds[names[i]]] = true;
     }
 
@@ -155,34 +157,17 @@ abstract contract Vocabulary {
     function _reason(string memory code, string memory purposes) private {
         bytes32 reason = keccak256(bytes(code));
         reasonIds[reason] = ++reasonCount;
-        bytes32[] memory list = _split(purposes);
+        bytes32[] memory list = codeHashes(purposes);
         for (uint256 i = 0; i < list.length; i++) reasonFor[reason][list[i]] = true;
     }
 
     function _number(mapping(bytes32 => uint8) storage ids, string memory codes) private {
-        bytes32[] memory list = _split(codes);
+        bytes32[] memory list = codeHashes(codes);
         for (uint256 i = 0; i < list.length; i++) ids[list[i]] = uint8(i + 1);
     }
 
     function _controlStates(string memory codes) private {
-        bytes32[] memory list = _split(codes);
+        bytes32[] memory list = codeHashes(codes);
         for (uint256 i = 0; i < list.length; i++) allowsControls[stateIds[list[i]]] = true;
-    }
-
-    /// @dev Hashes of the comma-separated codes.
-    function _split(string memory codes) internal pure returns (bytes32[] memory list) {
-        bytes memory text = bytes(codes);
-        uint256 count = 1;
-        for (uint256 i = 0; i < text.length; i++) if (text[i] == ",") count++;
-        list = new bytes32[](count);
-        uint256 start = 0;
-        uint256 next = 0;
-        for (uint256 i = 0; i <= text.length; i++) {
-            if (i < text.length && text[i] != ",") continue;
-            bytes memory code = new bytes(i - start);
-            for (uint256 j = start; j < i; j++) code[j - start] = text[j];
-            list[next++] = keccak256(code);
-            start = i + 1;
-        }
     }
 }
