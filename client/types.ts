@@ -7,6 +7,7 @@ import type { SignedAction } from '../protocol/actions.ts';
 import type { AttachedFile } from '../protocol/disclosure/leaves.ts';
 import type { JsonValue } from '../protocol/json/json-value.ts';
 import type { actionViewSchema } from '../server/modules/actions/actions.schemas.ts';
+import type { consistencySchema } from '../server/modules/audit/audit.schemas.ts';
 import type {
   caseSchema,
   casesQuery,
@@ -42,6 +43,7 @@ export type CaseDeclaration = CaseDetail['declarations'][number];
 export type TimelinePage = z.output<typeof timelineSchema>;
 export type TimelineEntry = TimelinePage['items'][number];
 export type DocumentVersion = z.output<typeof documentSchema>;
+export type ConsistencyReport = z.output<typeof consistencySchema>;
 export type ReceiptPage = z.output<typeof receiptsSchema>;
 
 /** Query parameters as a caller gives them: everything may be left out. */
@@ -79,7 +81,4 @@ export interface VerifyDocument {
   /** Bare hex. */
   readonly secret: string;
   readonly files: readonly AttachedFile[];
-}
-export interface ConsistencyReport {
-  readonly consistent: boolean;
 }

@@ -80,7 +80,9 @@ export function casesRoutes(cases: CasesService): Endpoint[] {
     endpoint('listCases', casesSpecs.listCases)(async ({ query: { cursor, ...query }, caller }) => {
       const rows = await cases.list(caller, { ...query, before: numberCursor('cases', cursor) });
       const page = pageOf(rows, query.limit, (last) => encodeCursor('cases', String(last.openedSequence)));
-      return { status: 200, json: page };
+      // the key of the cursor is no part of the answer
+      const items = page.items.map(({ openedSequence: _key, ...summary }) => summary);
+      return { status: 200, json: { ...page, items } };
     }),
     endpoint('readCase', casesSpecs.readCase)(async ({ params }) => {
       const found = await cases.read(params.caseId);
