@@ -1,0 +1,82 @@
+/** The endpoints of every module, and their specs without the services behind them. */
+import type { Endpoint } from './http/route.ts';
+import { actionsRoutes, actionsSpecs } from './modules/actions/actions.routes.ts';
+import type { ActionsService } from './modules/actions/actions.service.ts';
+import { auditRoutes, auditSpecs } from './modules/audit/audit.routes.ts';
+import type { AuditService } from './modules/audit/audit.service.ts';
+import { casesRoutes, casesSpecs } from './modules/cases/cases.routes.ts';
+import type { CasesService } from './modules/cases/cases.service.ts';
+import { contentsRoutes, contentsSpecs } from './modules/contents/contents.routes.ts';
+import type { ContentsService } from './modules/contents/contents.service.ts';
+import { healthRoutes, healthSpecs } from './modules/health/health.routes.ts';
+import type { HealthService } from './modules/health/health.service.ts';
+import { intakeRoutes, intakeSpecs } from './modules/intake/intake.routes.ts';
+import type { IntakeService } from './modules/intake/intake.service.ts';
+import { ledgerRoutes, ledgerSpecs } from './modules/ledger/ledger.routes.ts';
+import type { LedgerService } from './modules/ledger/ledger.service.ts';
+import type { RouteSpecs } from './modules/openapi/document.ts';
+import { openApiRoutes, openApiSpecs } from './modules/openapi/openapi.routes.ts';
+import { partiesRoutes, partiesSpecs } from './modules/parties/parties.routes.ts';
+import type { PartiesService } from './modules/parties/parties.service.ts';
+import type { ApiKeysService } from './modules/session/api-keys.service.ts';
+import { sessionRoutes, sessionSpecs } from './modules/session/session.routes.ts';
+import type { SessionService } from './modules/session/session.service.ts';
+import { verifyRoutes, verifySpecs } from './modules/verify/verify.routes.ts';
+import type { VerifyService } from './modules/verify/verify.service.ts';
+import type { Metrics } from './platform/metrics.ts';
+
+/** Every route of the table has its spec here; the compiler holds the two together. */
+export const ROUTE_SPECS: RouteSpecs = {
+  ...healthSpecs,
+  ...openApiSpecs,
+  ...ledgerSpecs,
+  ...partiesSpecs,
+  ...sessionSpecs,
+  ...intakeSpecs,
+  ...contentsSpecs,
+  ...actionsSpecs,
+  ...casesSpecs,
+  ...verifySpecs,
+  ...auditSpecs,
+};
+
+export interface Services {
+  readonly actions: ActionsService;
+  readonly audit: AuditService;
+  readonly apiKeys: ApiKeysService;
+  readonly cases: CasesService;
+  readonly contents: ContentsService;
+  readonly health: HealthService;
+  readonly intake: IntakeService;
+  readonly ledger: LedgerService;
+  readonly parties: PartiesService;
+  readonly sessions: SessionService;
+  readonly verify: VerifyService;
+}
+
+export interface EndpointOptions {
+  readonly metrics: Metrics;
+  readonly version: string;
+  /** Public origin, without a slash at the end. */
+  readonly origin: string;
+  readonly sessionTtlSeconds: number;
+}
+
+export function endpointsOf(
+  services: Services,
+  { metrics, version, origin, sessionTtlSeconds }: EndpointOptions,
+): Endpoint[] {
+  return [
+    ...healthRoutes(services.health, metrics, version),
+    ...openApiRoutes(ROUTE_SPECS, { version, origin }),
+    ...ledgerRoutes(services.ledger),
+    ...partiesRoutes(services.parties),
+    ...sessionRoutes(services.sessions, services.apiKeys, sessionTtlSeconds),
+    ...intakeRoutes(services.intake),
+    ...contentsRoutes(services.contents),
+    ...actionsRoutes(services.actions),
+    ...casesRoutes(services.cases),
+    ...verifyRoutes(services.verify),
+    ...auditRoutes(services.audit),
+  ];
+}

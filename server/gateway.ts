@@ -1,0 +1,246 @@
+/**
+ * A whole gateway in this process: database, chain, write path, index, HTTP. Used by main.ts and by the tests, so that
+ * what is tested is what runs.
+ */
+import { sql } from 'kysely';
+import { createApp } from './app.ts';
+import { type Deployment, readDeployment } from './chain/deployment.ts';
+import { readLiveIdentity } from './chain/identity.ts';
+import { createLedgerClient, type LedgerClient } from './chain/ledger-client.ts';
+import { createRelayAccount, type RelayAccount } from './chain/relay-account.ts';
+import { openRpc, type Rpc } from './chain/rpc.ts';
+import type { Environment } from './config/env.ts';
+import { readRelayerKey } from './config/relayer-key.ts';
+import { VERSION } from './config/version.ts';
+import { takeExclusiveLock } from './database/exclusive-lock.ts';
+import { migrate } from './database/migrate.ts';
+import { type DatabaseHandle, openDatabase } from './database/pool.ts';
+import { endpointsOf, type Services } from './endpoints.ts';
+import { allowedHosts } from './http/host-guard.ts';
+import { type HttpServer, listen } from './http/http-server.ts';
+import { createRateLimiter } from './http/rate-limit.ts';
+import { type CoreOptions, createLedgerCore, type LedgerCore } from './ledger-core.ts';
+import { countByStatus } from './modules/actions/actions.repository.ts';
+import { findProfile } from './modules/contents/contents.service.ts';
+import { registerCoreMetrics } from './modules/health/core-metrics.ts';
+import { createHealthService } from './modules/health/health.service.ts';
+import { gatewayProbes } from './modules/health/probes.ts';
+import { createIntakeService } from './modules/intake/intake.service.ts';
+import { createLedgerService } from './modules/ledger/ledger.service.ts';
+import { createPartiesService } from './modules/parties/parties.service.ts';
+import { pinChain } from './modules/projection/pinned-chain.ts';
+import { createApiKeysService } from './modules/session/api-keys.service.ts';
+import { createSessionService } from './modules/session/session.service.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { createLoop } from './platform/loop.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { createShutdown, type Shutdown } from './platform/shutdown.ts';
+
+/** Longest wait for answers under way when stopping, milliseconds. */
+const DRAIN_MS = 8_000;
+/** How long a predecessor that was killed may take to let go of the relay key, milliseconds. */
+const LOCK_WAIT_MS = 10_000;
+const SWEEP_MS = 60_000;
+
+export interface GatewayOptions {
+  readonly config: Environment;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** Hold every answer against its schema: for tests. */
+  readonly checkResponses?: boolean;
+  /** Collect figures of the process; keeps a handle open. */
+  readonly processMetrics?: boolean;
+  /** For crash tests: called at the points where a kill matters. */
+  readonly checkpoint?: CoreOptions['checkpoint'];
+}
+
+export interface Gateway {
+  /** Address that the server is bound to. */
+  readonly url: string;
+  /** Public origin. */
+  readonly origin: string;
+  readonly core: LedgerCore;
+  readonly metrics: Metrics;
+  /** Settles when the gateway must not go on: another process took its relay key. */
+  readonly lost: Promise<string>;
+  /** Stops everything in order. @returns true if every part ended without an error and in time */
+  close(reason: string): Promise<boolean>;
+}
+
+/** What is shared by everything that is started. */
+interface Parts {
+  readonly config: Environment;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly shutdown: Shutdown;
+  readonly database: DatabaseHandle;
+  readonly rpc: Rpc;
+  readonly chain: LedgerClient;
+  readonly deployment: Deployment;
+  readonly account: RelayAccount;
+}
+
+/**
+ * Starts a gateway; what was started before a failure is stopped again.
+ * @throws {ConfigurationError | DeploymentMismatchError | ChainReplacedError | MigrationMismatchError | LockHeldError}
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, clock = systemClock } = options;
+  const logger = options.logger ?? createLogger({ level: config.LOG_LEVEL });
+  const metrics = createMetrics({ process: options.processMetrics ?? false });
+  const shutdown = createShutdown({ logger, stepTimeoutMs: DRAIN_MS + 2_000 });
+  try {
+    const account = createRelayAccount(await readRelayerKey(config.RELAYER_KEY_FILE));
+    const { database, lost } = await openStorage(config, account, logger, shutdown);
+    const { rpc, chain, deployment } = await openChain(config, database, shutdown);
+    const parts: Parts = { config, clock, logger, metrics, shutdown, database, rpc, chain, deployment, account };
+    const core = startCore(parts, options.checkpoint);
+    const server = await listen(config.HOST, config.PORT);
+    const origin = config.PUBLIC_ORIGIN ?? `http://localhost:${server.port}`;
+    serve(parts, core, server, origin, options.checkResponses ?? false);
+    const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${server.port}`;
+    return { url, origin, core, metrics, lost, close: (reason) => shutdown.run(reason) };
+  } catch (error) {
+    await shutdown.run('failed to start');
+    throw error;
+  }
+}
+
+async function openStorage(config: Environment, account: RelayAccount, logger: Logger, shutdown: Shutdown) {
+  const database = openDatabase({
+    connectionString: config.DATABASE_URL,
+    logger: logger.child({ module: 'database' }),
+  });
+  shutdown.add('database', () => database.close());
+  const lock = await takeExclusiveLock({
+    connectionString: config.DATABASE_URL,
+    name: `relayer ${config.CHAIN_ID} ${account.address}`,
+    waitMs: LOCK_WAIT_MS,
+    logger: logger.child({ module: 'lock' }),
+  });
+  shutdown.add('lock', () => lock.release());
+  const applied = await migrate(database.pool);
+  if (applied.length > 0) logger.info({ applied }, 'migrated');
+  return { database, lost: lock.lost.then(() => 'another gateway holds the relay key') };
+}
+
+async function openChain(config: Environment, { db }: DatabaseHandle, shutdown: Shutdown) {
+  const rpc = openRpc({ url: config.RPC_URL, chainId: config.CHAIN_ID });
+  shutdown.add('chain', () => rpc.close());
+  const expected = { chainId: config.CHAIN_ID, ledger: config.LEDGER_ADDRESS, ledgerId: config.LEDGER_ID };
+  const deployment = await readDeployment(rpc, expected);
+  const domain = { chainId: config.CHAIN_ID, verifyingContract: deployment.ledger, ledgerId: deployment.ledgerId };
+  const chain = createLedgerClient({ rpc, domain, registry: deployment.registry });
+  await pinChain(db, await readLiveIdentity(rpc, chain), config.DEPLOY_BLOCK);
+  return { rpc, chain, deployment };
+}
+
+function startCore(
+  { config, clock, logger, metrics, shutdown, database, chain, account }: Parts,
+  checkpoint: CoreOptions['checkpoint'],
+): LedgerCore {
+  const core = createLedgerCore({
+    db: database.db,
+    chain,
+    clock,
+    logger,
+    accounts: [account],
+    deployBlock: config.DEPLOY_BLOCK,
+    confirmations: config.CONFIRMATIONS,
+    pollMs: config.POLL_MS,
+    queueCapacity: config.QUEUE_CAPACITY,
+    batchMaxGas: config.BATCH_MAX_GAS,
+    batchMaxDelayMs: config.BATCH_MAX_DELAY_MS,
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  });
+  registerCoreMetrics(metrics, { ...core, countByStatus: () => countByStatus(database.db) });
+  shutdown.add('core', () => core.stop());
+  core.start();
+  return core;
+}
+
+/** Builds services and application for an origin, which is known once the port is, and starts answering. */
+function serve(parts: Parts, core: LedgerCore, server: HttpServer, origin: string, checkResponses: boolean): void {
+  const { config, logger, metrics, shutdown } = parts;
+  const services = servicesOf(parts, core, origin);
+  const sweep = createLoop({
+    name: 'session-sweep',
+    logger,
+    intervalMs: SWEEP_MS,
+    step: async () => {
+      await services.sessions.sweep();
+      return false;
+    },
+  });
+  sweep.start();
+  shutdown.add('session-sweep', () => sweep.stop());
+  const rateLimiter = createRateLimiter({
+    readsPerMinute: config.RATE_READS_PER_MINUTE,
+    writesPerMinute: config.RATE_WRITES_PER_MINUTE,
+  });
+  shutdown.add('rate-limits', () => rateLimiter.close());
+  const app = createApp({
+    endpoints: endpointsOf(services, {
+      metrics,
+      version: VERSION,
+      origin,
+      sessionTtlSeconds: config.SESSION_TTL_SECONDS,
+    }),
+    authenticate: ({ secret }) => services.sessions.authenticate(secret),
+    caseAccess: core.caseAccess,
+    rateLimiter,
+    logger: logger.child({ module: 'http' }),
+    metrics,
+    origin,
+    hosts: allowedHosts(origin, server.port),
+    trustedProxies: config.TRUSTED_PROXIES?.split(',').map((each) => each.trim()),
+    stopping: () => shutdown.started,
+    checkResponses,
+  });
+  server.serve(app, origin);
+  shutdown.add('http', () => server.close(DRAIN_MS));
+}
+
+function servicesOf(parts: Parts, core: LedgerCore, origin: string): Services {
+  const { config, clock, chain, rpc, deployment, account, shutdown } = parts;
+  const { db } = parts.database;
+  const { domain } = chain;
+  const probes = gatewayProbes({
+    ping: async () => {
+      await sql`SELECT 1`.execute(db);
+    },
+    rpc,
+    chain,
+    projection: core.projection,
+    relayer: account.address,
+    clock,
+  });
+  return {
+    actions: core.actions,
+    audit: core.audit,
+    contents: core.contents,
+    cases: core.cases,
+    verify: core.verify,
+    health: createHealthService({ probes, stopping: () => shutdown.started }),
+    intake: createIntakeService({ domain, clock }),
+    ledger: createLedgerService({
+      db,
+      deployment,
+      deployBlock: config.DEPLOY_BLOCK,
+      gateway: { version: VERSION, origin },
+    }),
+    parties: createPartiesService({
+      db,
+      clock,
+      webAuthnVerifier: deployment.verifiers.webAuthn,
+      findProfiles: async (roots) => {
+        const found = await Promise.all(roots.map(async (root) => [root, await findProfile(db, root)] as const));
+        return new Map(found.flatMap(([root, profile]) => (profile === undefined ? [] : [[root, profile]])));
+      },
+    }),
+    sessions: createSessionService({ db, clock, domain, origin, ttlSeconds: config.SESSION_TTL_SECONDS }),
+    apiKeys: createApiKeysService({ db, clock }),
+  };
+}

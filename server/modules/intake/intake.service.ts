@@ -1,0 +1,146 @@
+/** Reads a file that a broker has, says what is wrong with it, and what would be signed. Stores nothing. */
+
+import { createHash } from 'node:crypto';
+import {
+  type ActionMessage,
+  actionDigest,
+  documentIdOf,
+  type LedgerDomain,
+  typedDataDomain,
+  typedDataTypes,
+} from '../../../protocol/actions.ts';
+import { documentRoot } from '../../../protocol/disclosure/document-tree.ts';
+import type { AttachedFile } from '../../../protocol/disclosure/leaves.ts';
+import { documentSchema } from '../../../protocol/documents/registry.ts';
+import { canonicalJson } from '../../../protocol/json/canonical-json.ts';
+import type { JsonValue } from '../../../protocol/json/json-value.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { FormatError, type FormatErrorCode } from '../../formats/format-error.ts';
+import { type ReadDocument, readDocument } from '../../formats/intake.ts';
+import { type Clock, unixSeconds } from '../../platform/clock.ts';
+import type { Intake, IntakeQuery } from './intake.schemas.ts';
+
+/** Time within which the typed data may be applied, seconds; the contracts allow three times as much. */
+const LIFE_SECONDS = 24 * 60 * 60;
+
+export interface IntakeInput extends IntakeQuery {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  /** hex, 32 bytes */
+  readonly secret: string | undefined;
+}
+
+export interface IntakeService {
+  /** @throws {AppError} INTAKE_…, BODY_TOO_LARGE @throws {JsonError} for JSON outside the strict profile */
+  read(input: IntakeInput): Intake;
+}
+
+export function createIntakeService({ domain, clock }: { domain: LedgerDomain; clock: Clock }): IntakeService {
+  return {
+    read(input) {
+      const read = readOrRefuse(input);
+      const document = read.document as unknown as JsonValue;
+      const documentType = documentTypeOf(document);
+      const files = filesOf(read, input);
+      const root = rootOf(read.schema, document, files, input.secret);
+      const { caseId, partyId } = input;
+      return {
+        format: read.format,
+        schema: read.schema,
+        documentType,
+        document,
+        canonicalSha256: createHash('sha256').update(canonicalJson(document)).digest('hex'),
+        files: [...files],
+        findings: [...read.findings],
+        unmapped: read.unmapped.map((each) => ({ ...each })),
+        source: { ...read.source, sizeBytes: input.bytes.length },
+        root,
+        documentId: root === null || !caseId || !partyId ? null : documentIdOf(caseId, partyId, root),
+        ...signing(domain, clock, input, documentType, root),
+      };
+    },
+  };
+}
+
+/** Which code of the catalogue a refusal of the reader is; everything else is unreadable. */
+const CODES: Partial<Record<FormatErrorCode, 'INTAKE_FORMAT_UNKNOWN' | 'INTAKE_FORMAT_MISMATCH' | 'BODY_TOO_LARGE'>> = {
+  FORMAT_TOO_LARGE: 'BODY_TOO_LARGE',
+  FORMAT_UNKNOWN: 'INTAKE_FORMAT_UNKNOWN',
+  FORMAT_UNSUPPORTED: 'INTAKE_FORMAT_UNKNOWN',
+  FORMAT_MISMATCH: 'INTAKE_FORMAT_MISMATCH',
+};
+
+function readOrRefuse({ bytes, mediaType, fileName }: IntakeInput): ReadDocument {
+  try {
+    return readDocument({ bytes, mediaType: mediaType === '' ? undefined : mediaType, fileName });
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new AppError(CODES[error.code] ?? 'INTAKE_UNREADABLE', {
+      detail: error.message,
+      params: { reason: error.code, ...error.params },
+      errors: error.faults.map(({ message, pointer }) => ({ detail: message, pointer: `#${pointer ?? ''}` })),
+      cause: error,
+    });
+  }
+}
+
+/** A foreign file belongs to the document as it came; a file that is the document itself does not. */
+function filesOf({ format, source }: ReadDocument, { fileName }: IntakeInput): readonly AttachedFile[] {
+  if (format === 'JSON') return [];
+  return [
+    {
+      name: fileName ?? `${source.sha256}.${format.toLowerCase()}`,
+      mediaType: source.mediaType,
+      sha256: source.sha256,
+    },
+  ];
+}
+
+function documentTypeOf(document: JsonValue): number | null {
+  const { documentType } = document as { documentType?: unknown };
+  return typeof documentType === 'number' ? documentType : null;
+}
+
+function rootOf(
+  schema: string,
+  document: JsonValue,
+  files: readonly AttachedFile[],
+  secret: string | undefined,
+): string | null {
+  if (secret === undefined) return null;
+  return documentRoot(document, files, secret.slice(2), documentSchema(schema)?.sectionPointer);
+}
+
+function signing(
+  domain: LedgerDomain,
+  clock: Clock,
+  { caseId, keyId }: IntakeInput,
+  documentType: number | null,
+  root: string | null,
+): Pick<Intake, 'typedData' | 'digest'> {
+  if (root === null || documentType === null || caseId === undefined || keyId === undefined) {
+    return { typedData: null, digest: null };
+  }
+  const signedAt = unixSeconds(clock);
+  const message: ActionMessage = {
+    ledgerId: domain.ledgerId,
+    keyId,
+    signedAt,
+    notBefore: 0,
+    deadline: signedAt + LIFE_SECONDS,
+    caseId,
+    documentType,
+    root,
+  };
+  const { chainId, verifyingContract } = domain;
+  const { name, version } = typedDataDomain(domain);
+  return {
+    typedData: {
+      domain: { name: String(name), version: String(version), chainId, verifyingContract },
+      types: typedDataTypes('LodgeDocument'),
+      primaryType: 'LodgeDocument',
+      message,
+    },
+    digest: actionDigest(domain, 'LodgeDocument', message),
+  };
+}
