@@ -6,12 +6,12 @@ import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
 import type { LedgerClient } from './chain/ledger-client.ts';
 import type { RelayAccount } from './chain/relay-account.ts';
 import type { Db } from './database/pool.ts';
-import type { Caller } from './http/caller.ts';
 import type { CaseAccess } from './http/authorise.ts';
-import { type ActionsService, createActionsService } from './modules/actions/actions.service.ts';
+import type { Caller } from './http/caller.ts';
 import { markAnchored, rejectExpired } from './modules/actions/actions.repository.ts';
-import { mayReadLodged, standingOf } from './modules/cases/cases.policy.ts';
+import { type ActionsService, createActionsService } from './modules/actions/actions.service.ts';
 import { type AuditService, createAuditService } from './modules/audit/audit.service.ts';
+import { mayReadLodged, standingOf } from './modules/cases/cases.policy.ts';
 import { type CasesService, createCasesService } from './modules/cases/cases.service.ts';
 import { checkEnvelope } from './modules/cases/envelope-check.ts';
 import {
@@ -23,7 +23,11 @@ import {
 import { circleOf, documentTypeOf, placesOfRoot } from './modules/projection/case-queries.repository.ts';
 import { createNotifications, type Notifications } from './modules/projection/notifications.ts';
 import { eventByDigest } from './modules/projection/projection.repository.ts';
-import { createProjection, type ProjectionService, type ProjectionSink } from './modules/projection/projection.service.ts';
+import {
+  createProjection,
+  type ProjectionService,
+  type ProjectionSink,
+} from './modules/projection/projection.service.ts';
 import { gasOfBatch } from './modules/relayer/relayer.repository.ts';
 import { createRelayer, type RelayerService } from './modules/relayer/relayer.service.ts';
 import { createVerifyService, type VerifyService } from './modules/verify/verify.service.ts';

@@ -1,8 +1,9 @@
 /** What tells one chain and ledger from every other; pinned in the database when it is first used. */
+
+import { AppError } from '../errors/app-error.ts';
 import { toHex } from './hex.ts';
 import { codeHash, type LedgerClient } from './ledger-client.ts';
 import type { Rpc } from './rpc.ts';
-import { AppError } from '../errors/app-error.ts';
 
 export interface LiveIdentity {
   readonly chain_id: number;

@@ -46,7 +46,8 @@ export function createLoop({ name, logger, step, intervalMs, maxBackoffMs = 10_0
   }
 
   function pause(): Promise<void> {
-    const ms = failures === 0 ? intervalMs : Math.min(maxBackoffMs, Math.max(50, intervalMs) * 2 ** Math.min(failures, 10));
+    const ms =
+      failures === 0 ? intervalMs : Math.min(maxBackoffMs, Math.max(50, intervalMs) * 2 ** Math.min(failures, 10));
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       wake = () => {

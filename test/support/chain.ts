@@ -7,9 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HDNodeWallet, hexlify, JsonRpcProvider, Network, parseEther, Wallet } from 'ethers';
+import type { LedgerDomain } from '../../protocol/actions.ts';
 import { deployLedger, type Founder, type LedgerDeployment } from '../../scripts/deploy/deploy.ts';
 import { startEmbeddedChain } from '../../scripts/embedded/chain/embedded-chain.ts';
-import type { LedgerDomain } from '../../protocol/actions.ts';
 import { askChainId } from '../../server/chain/rpc.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 
@@ -19,6 +19,8 @@ export interface TestChain {
   readonly deployment: LedgerDeployment;
   /** Private keys of funded relay accounts. */
   readonly relayerKeys: readonly string[];
+  /** Private key of a funded account that no gateway uses: anybody may carry a signed action. */
+  readonly outsiderKey: string;
   /** One JSON-RPC call. */
   call(method: string, params?: readonly unknown[]): Promise<unknown>;
   close(): Promise<void>;
@@ -30,6 +32,11 @@ export interface TestChainOptions {
   /** Relay accounts. */
   readonly lanes?: number;
   readonly dataDir?: string;
+}
+
+/** Relay accounts, and one more for an outsider. */
+function drawKeys({ lanes = 1 }: TestChainOptions): string[] {
+  return Array.from({ length: lanes + 1 }, () => Wallet.createRandom().privateKey);
 }
 
 interface Node {
@@ -44,7 +51,7 @@ const DEVELOPMENT_MNEMONIC = 'test test test test test test test test test test 
 
 /** Starts a chain and deploys a ledger on it. */
 export async function startTestChain(options: TestChainOptions): Promise<TestChain> {
-  const keys = Array.from({ length: options.lanes ?? 1 }, () => Wallet.createRandom().privateKey);
+  const keys = drawKeys(options);
   const external = process.env['RPC_URL'];
   const node = external === undefined ? await startEmbedded(options, keys) : await useExternal(external, keys);
   return deployOn(node, keys, options.founders);
@@ -52,7 +59,7 @@ export async function startTestChain(options: TestChainOptions): Promise<TestCha
 
 /** Starts Hardhat's EVM behind JSON-RPC, with snapshots; or uses the node of RPC_URL, which must have them. */
 export async function startRewindableChain(options: TestChainOptions): Promise<TestChain> {
-  const keys = Array.from({ length: options.lanes ?? 1 }, () => Wallet.createRandom().privateKey);
+  const keys = drawKeys(options);
   const external = process.env['RPC_URL'];
   const node = external === undefined ? await startHardhat(keys) : await useExternal(external, keys);
   return deployOn(node, keys, options.founders);
@@ -104,13 +111,15 @@ async function fund(url: string, keys: readonly string[]): Promise<void> {
 
 async function deployOn(node: Node, keys: readonly string[], founders: readonly Founder[]): Promise<TestChain> {
   const provider = providerOf(node.url, node.chainId);
-  const [deployer = ''] = keys;
-  const deployment = await deployLedger(new Wallet(deployer, provider), { ledgerId: node.ledgerId, founders });
+  const relayerKeys = keys.slice(0, -1);
+  const outsiderKey = keys.at(-1) ?? '';
+  const deployment = await deployLedger(new Wallet(outsiderKey, provider), { ledgerId: node.ledgerId, founders });
   return {
     rpcUrl: node.url,
     domain: { chainId: node.chainId, verifyingContract: deployment.ledger, ledgerId: node.ledgerId },
     deployment,
-    relayerKeys: keys,
+    relayerKeys,
+    outsiderKey,
     call: (method, params = []) => provider.send(method, [...params]),
     async close() {
       provider.destroy();

@@ -1,13 +1,15 @@
 /** The durable core on a real database and a real chain, without HTTP; can be stopped and started again on both. */
+
+import type { SignedAction } from '../../protocol/actions.ts';
+import { encodeAction, encodeExecute } from '../../server/chain/action-encoding.ts';
 import { createLedgerClient, type LedgerClient } from '../../server/chain/ledger-client.ts';
 import { createRelayAccount } from '../../server/chain/relay-account.ts';
 import { openRpc, type Rpc } from '../../server/chain/rpc.ts';
 import { openDatabase } from '../../server/database/pool.ts';
-import { createLedgerCore, type CoreOptions, type LedgerCore } from '../../server/ledger-core.ts';
+import { type CoreOptions, createLedgerCore, type LedgerCore } from '../../server/ledger-core.ts';
 import type { ActionView } from '../../server/modules/actions/actions.service.ts';
 import { type Clock, systemClock } from '../../server/platform/clock.ts';
 import { createLogger, silentLogger } from '../../server/platform/logger.ts';
-import type { SignedAction } from '../../protocol/actions.ts';
 import { startRewindableChain, startTestChain, type TestChain } from './chain.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { castPeople, enrolments, type PartyName, type People } from './people.ts';
@@ -31,6 +33,8 @@ export interface TestCore extends LedgerCore {
   settle(action: SignedAction): Promise<ActionView>;
   /** Runs relayer and projection by hand until nothing is left to do. */
   drain(): Promise<void>;
+  /** Carries actions to the chain past every gateway, in one transaction of an outsider. */
+  sendDirectly(...actions: readonly SignedAction[]): Promise<void>;
   /** Enrols parties through the core; it must be running. */
   enrol(names?: readonly PartyName[]): Promise<void>;
   close(): Promise<void>;
@@ -43,13 +47,14 @@ export interface WorldOptions {
 }
 
 /** Starts chain and database and draws the people. */
-export async function startWorld({ rewindable = false, lanes = 1, clock = systemClock }: WorldOptions = {}): Promise<TestWorld> {
+export async function startWorld({
+  rewindable = false,
+  lanes = 1,
+  clock = systemClock,
+}: WorldOptions = {}): Promise<TestWorld> {
   const cast = castPeople();
   const start = rewindable ? startRewindableChain : startTestChain;
-  const [chain, database] = await Promise.all([
-    start({ founders: cast.founders, lanes, clock }),
-    createTestDatabase(),
-  ]);
+  const [chain, database] = await Promise.all([start({ founders: cast.founders, lanes, clock }), createTestDatabase()]);
   const people = cast.on(chain.domain, clock);
   return {
     chain,
@@ -104,6 +109,18 @@ function openCore(
         await core.projection.catchUp();
         idle = more ? 0 : idle + 1;
       }
+    },
+    async sendDirectly(...actions) {
+      const account = createRelayAccount(chain.outsiderKey);
+      const { raw } = await account.sign({
+        chainId: chain.domain.chainId,
+        to: client.addresses.ledger,
+        data: encodeExecute(actions.map(encodeAction)),
+        nonce: await client.nonce(account.address),
+        gasLimit: 10_000_000,
+        ...(await client.fees()),
+      });
+      await client.broadcast(raw);
     },
     async enrol(names) {
       const { parties, keys } = await enrolments(people, clock, names);

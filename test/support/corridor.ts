@@ -1,6 +1,7 @@
 /** The simulated corridor case, lodged by its people over HTTP. */
-import { prepareDocument, type FileInput, type PreparedDocument } from '../../client/documents.ts';
+
 import type { LodgedDocument } from '../../client/desk.ts';
+import { type FileInput, type PreparedDocument, prepareDocument } from '../../client/documents.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
 import { type CorridorCase, corridorCase } from '../../protocol/simulated/corridor-case.ts';
 import type { TestGateway } from './gateway.ts';
@@ -57,7 +58,12 @@ export async function lodgeInvoice(
   const { exportBroker } = gateway.people;
   const desk = await gateway.desk(exportBroker.people[0]);
   const prepared = prepareDocument(documents.invoice as unknown as JsonValue, files);
-  const lodged = await desk.lodgeDocument({ caseId, partyId: exportBroker.partyId, documentType: 380, document: prepared });
+  const lodged = await desk.lodgeDocument({
+    caseId,
+    partyId: exportBroker.partyId,
+    documentType: 380,
+    document: prepared,
+  });
   return { ...lodged, prepared };
 }
 

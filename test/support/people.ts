@@ -100,7 +100,10 @@ export function castPeople(seed = hexlify(randomBytes(16))): Cast {
     founders,
     on(domain, clock) {
       const signer = createSigner(domain, clock);
-      const parties = Object.entries(PARTIES).map(([name, definition]) => [name, makeParty(name, definition, random, signer)]);
+      const parties = Object.entries(PARTIES).map(([name, definition]) => [
+        name,
+        makeParty(name, definition, random, signer),
+      ]);
       const councils = Object.fromEntries(
         ['CN', 'MY'].map((code) => [code, makeCouncil(code, councilWallets(code), signer)]),
       );
@@ -111,7 +114,12 @@ export function castPeople(seed = hexlify(randomBytes(16))): Cast {
 
 interface Signer {
   message(kind: ActionKindName, actor: Fields, fields: Fields): ActionMessage;
-  sign(kind: ActionKindName, message: ActionMessage, wallets: readonly Wallet[], attachment?: string): Promise<SignedAction>;
+  sign(
+    kind: ActionKindName,
+    message: ActionMessage,
+    wallets: readonly Wallet[],
+    attachment?: string,
+  ): Promise<SignedAction>;
 }
 
 function createSigner(domain: LedgerDomain, clock: Clock): Signer {

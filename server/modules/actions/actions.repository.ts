@@ -1,10 +1,11 @@
 /** The outbox: accepted actions and what became of them. */
+
+import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { SignedAction } from '../../../protocol/actions.ts';
 import type { AppliedAction } from '../../chain/event-decoder.ts';
 import type { Db } from '../../database/pool.ts';
 import type { ActionsTable } from '../../database/types.ts';
-import type { Selectable } from 'kysely';
 
 export type ActionRow = Selectable<ActionsTable>;
 
@@ -32,7 +33,10 @@ export function findAction(db: Db, digest: string): Promise<ActionRow | undefine
 }
 
 /** @returns false if the digest is there already */
-export async function insertAction(trx: Db, { digest, action, orderKey, caseId, acceptedAt }: NewAction): Promise<boolean> {
+export async function insertAction(
+  trx: Db,
+  { digest, action, orderKey, caseId, acceptedAt }: NewAction,
+): Promise<boolean> {
   const { kind, message, signatures, attachment } = action;
   const inserted = await trx
     .insertInto('actions')
@@ -142,12 +146,7 @@ export async function markSent(trx: Db, batchId: number, digests: readonly strin
 }
 
 export function actionsOfBatch(db: Db, batchId: number): Promise<ActionRow[]> {
-  return db
-    .selectFrom('actions')
-    .selectAll()
-    .where('batch_id', '=', batchId)
-    .orderBy('batch_position')
-    .execute();
+  return db.selectFrom('actions').selectAll().where('batch_id', '=', batchId).orderBy('batch_position').execute();
 }
 
 /** Returns actions that travel in a batch to the queue. @param batchLimit size of the next batch that may carry them */

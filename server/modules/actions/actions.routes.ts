@@ -1,15 +1,9 @@
-import { parseSignedAction } from '../../../protocol/signed-action.ts';
 import type { SignedAction } from '../../../protocol/actions.ts';
+import { parseSignedAction } from '../../../protocol/signed-action.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { isErrorCode } from '../../errors/catalogue.ts';
 import { type Endpoint, endpoint, spec } from '../../http/route.ts';
-import {
-  actionViewSchema,
-  digestParams,
-  preferHeaders,
-  submissionSchema,
-  waitSeconds,
-} from './actions.schemas.ts';
+import { actionViewSchema, digestParams, preferHeaders, submissionSchema, waitSeconds } from './actions.schemas.ts';
 import { type ActionsService, type ActionView, isFinal } from './actions.service.ts';
 
 const tag = 'Actions';
@@ -58,14 +52,21 @@ export const actionsSpecs = {
 
 export function actionsRoutes(actions: ActionsService): Endpoint[] {
   return [
-    endpoint('submitAction', actionsSpecs.submitAction)(async ({ body, headers: { prefer }, caller, signal }) => {
+    endpoint(
+      'submitAction',
+      actionsSpecs.submitAction,
+    )(async ({ body, headers: { prefer }, caller, signal }) => {
       const accepted = await actions.submit(checkedAction(body.action), body.content, caller);
       const seconds = waitSeconds(prefer);
-      const view = seconds > 0 && !isFinal(accepted) ? await actions.waitFinal(accepted.digest, seconds, signal) : accepted;
+      const view =
+        seconds > 0 && !isFinal(accepted) ? await actions.waitFinal(accepted.digest, seconds, signal) : accepted;
       const location = { Location: `/v1/actions/${view.digest}` };
       return { status: isFinal(view) ? 200 : 202, headers: location, json: wire(view) };
     }),
-    endpoint('readAction', actionsSpecs.readAction)(async ({ params, headers: { prefer }, signal }) => {
+    endpoint(
+      'readAction',
+      actionsSpecs.readAction,
+    )(async ({ params, headers: { prefer }, signal }) => {
       const seconds = waitSeconds(prefer);
       const view =
         seconds > 0 ? await actions.waitFinal(params.digest, seconds, signal) : await actions.read(params.digest);

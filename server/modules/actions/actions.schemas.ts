@@ -4,7 +4,9 @@ import type { ActionKindName } from '../../../protocol/actions.ts';
 import { hexSchema, instantSchema, sha256Schema } from '../../http/wire-schemas.ts';
 import { KIND_NAMES } from './actions.service.ts';
 
-const kindSchema = z.enum(KIND_NAMES as [ActionKindName, ...ActionKindName[]]).meta({ description: 'EIP-712 primary type' });
+const kindSchema = z
+  .enum(KIND_NAMES as [ActionKindName, ...ActionKindName[]])
+  .meta({ description: 'EIP-712 primary type' });
 
 /** The outer form; fields are checked per kind, with the contract's own codes for what is wrong. */
 export const signedActionSchema = z

@@ -3,15 +3,15 @@
  * folded again, and each row is held against the one that is stored. Then the folds themselves are held against the
  * contract's state.
  */
-import type { LedgerClient } from '../../chain/ledger-client.ts';
+
+import transitions from '../../../protocol/transitions.json' with { type: 'json' };
 import { ZERO_32 } from '../../chain/hex.ts';
+import type { LedgerClient } from '../../chain/ledger-client.ts';
 import type { Db } from '../../database/pool.ts';
 import type { Logger } from '../../platform/logger.ts';
-import transitions from '../../../protocol/transitions.json' with { type: 'json' };
 import { type ReadPosition, type ReadRange, readRange } from '../projection/chain-reader.ts';
 import { foldCase } from '../projection/fold-case.ts';
 import { foldRegistry } from '../projection/fold-registry.ts';
-import { caseIdsAfter, readCases, readRegistry } from '../projection/read-tables.repository.ts';
 import { eventsFrom, refusalsFrom } from '../projection/projection.repository.ts';
 import {
   envelopeRoot,
@@ -21,7 +21,8 @@ import {
   refusalRows,
   registryLookup,
 } from '../projection/projector.ts';
-import { CASE_TABLES, type CaseRows, emptyCaseRows, type EventRow, REGISTRY_TABLES } from '../projection/rows.ts';
+import { caseIdsAfter, readCases, readRegistry } from '../projection/read-tables.repository.ts';
+import { CASE_TABLES, type CaseRows, type EventRow, emptyCaseRows, REGISTRY_TABLES } from '../projection/rows.ts';
 import { type AnyRow, compareRows, type Difference } from './compare-rows.ts';
 
 export interface IndexAuditDeps {
@@ -53,7 +54,10 @@ export async function readTruth(deps: IndexAuditDeps, upToBlock: number): Promis
   return { events, refusals, cases: await foldAll(deps, events) };
 }
 
-async function* rangesUpTo({ chain, logger, deployBlock }: IndexAuditDeps, upToBlock: number): AsyncGenerator<ReadRange> {
+async function* rangesUpTo(
+  { chain, logger, deployBlock }: IndexAuditDeps,
+  upToBlock: number,
+): AsyncGenerator<ReadRange> {
   const start = Math.max(0, deployBlock - 1);
   const first = await chain.block(start);
   let at: ReadPosition = {
@@ -71,7 +75,10 @@ async function* rangesUpTo({ chain, logger, deployBlock }: IndexAuditDeps, upToB
   }
 }
 
-async function foldAll({ db, findEnvelopes }: IndexAuditDeps, events: readonly EventRow[]): Promise<Map<string, CaseRows>> {
+async function foldAll(
+  { db, findEnvelopes }: IndexAuditDeps,
+  events: readonly EventRow[],
+): Promise<Map<string, CaseRows>> {
   const registry = registryLookup(foldRegistry(events));
   const cases = new Map<string, CaseRows>();
   for (const [caseId, rows] of groupByCase(events)) {
@@ -89,7 +96,8 @@ export async function auditIndex({ db }: IndexAuditDeps, truth: ChainTruth): Pro
     ...compareRows('projected_refusals', truth.refusals, asRows(await refusalsFrom(db))),
   ];
   const [expected, stored] = [foldRegistry(truth.events), await readRegistry(db)];
-  for (const table of REGISTRY_TABLES) differences.push(...compareRows(table, asRows(expected[table]), asRows(stored[table])));
+  for (const table of REGISTRY_TABLES)
+    differences.push(...compareRows(table, asRows(expected[table]), asRows(stored[table])));
   return [...differences, ...(await auditCases(db, truth.cases))];
 }
 
@@ -109,7 +117,8 @@ async function auditCases(db: Db, expected: ReadonlyMap<string, CaseRows>): Prom
     const stored = await readCases(db, page);
     for (const caseId of page) {
       const [wanted, is] = [expected.get(caseId) ?? emptyCaseRows(), stored.get(caseId) ?? emptyCaseRows()];
-      for (const table of CASE_TABLES) differences.push(...compareRows(table, asRows(wanted[table]), asRows(is[table])));
+      for (const table of CASE_TABLES)
+        differences.push(...compareRows(table, asRows(wanted[table]), asRows(is[table])));
     }
   }
   return differences;
@@ -125,7 +134,9 @@ async function storedCaseIds(db: Db): Promise<string[]> {
 }
 
 function pagesOf<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, page) => items.slice(page * size, (page + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, page) =>
+    items.slice(page * size, (page + 1) * size),
+  );
 }
 
 function asRows(rows: readonly object[]): readonly AnyRow[] {

@@ -5,15 +5,15 @@
 import { keccak256 } from 'ethers';
 import { actionDigest, type LedgerDomain } from '../../../protocol/actions.ts';
 import { decodeExecute } from '../../chain/action-encoding.ts';
-import { transactionData } from '../../chain/raw-transaction.ts';
 import { bufferToHex } from '../../chain/hex.ts';
 import type { LedgerClient } from '../../chain/ledger-client.ts';
+import { transactionData } from '../../chain/raw-transaction.ts';
 import type { Db } from '../../database/pool.ts';
 import { type ActionRow, actionsAfter, signedActionOf } from '../actions/actions.repository.ts';
 import { contentNeed } from '../contents/content-rules.ts';
 import { linksOf } from '../contents/contents.repository.ts';
 import type { EventRow } from '../projection/rows.ts';
-import { batchesAfter, type BatchRow, knownTransactions } from '../relayer/relayer.repository.ts';
+import { type BatchRow, batchesAfter, knownTransactions } from '../relayer/relayer.repository.ts';
 import type { AnyRow, Difference } from './compare-rows.ts';
 
 export interface OutboxAuditDeps {
@@ -36,7 +36,10 @@ export async function auditOutbox(
   let actions = 0;
   for (let after = 0; ; ) {
     const page = await actionsAfter(deps.db, after, PAGE);
-    const links = await linksOf(deps.db, page.flatMap((row) => neededRoot(row) ?? []));
+    const links = await linksOf(
+      deps.db,
+      page.flatMap((row) => neededRoot(row) ?? []),
+    );
     const roots = new Set(links.map(({ root }) => root));
     for (const row of page) {
       bodies.add(row.digest);
@@ -66,7 +69,8 @@ function auditAction(
     differences.push({ where: 'OUTBOX', table: 'actions', key: row.digest, column, problem, detail });
   const digest = digestOf(domain, row);
   if (digest !== row.digest) fault('message', 'DIGEST_DIFFERS', `its message has digest ${digest ?? 'none'}`);
-  if (row.status === 'ANCHORED' && event === undefined) fault('status', 'CHAIN_DIFFERS', 'the chain has not applied it');
+  if (row.status === 'ANCHORED' && event === undefined)
+    fault('status', 'CHAIN_DIFFERS', 'the chain has not applied it');
   if (row.status !== 'ANCHORED' && event !== undefined) fault('status', 'CHAIN_DIFFERS', 'the chain has applied it');
   if (event !== undefined && row.sequence !== null && row.sequence !== event.sequence) {
     fault('sequence', 'CHAIN_DIFFERS', `the chain gave it ${event.sequence}`);
@@ -120,7 +124,8 @@ async function auditForgotten(
   const differences: Difference[] = [];
   for (const hash of hashes.filter((each) => !known.has(each))) {
     const transaction = await chain.transaction(hash);
-    if (transaction === undefined || !lanes.includes(transaction.from) || transaction.to !== chain.addresses.ledger) continue;
+    if (transaction === undefined || !lanes.includes(transaction.from) || transaction.to !== chain.addresses.ledger)
+      continue;
     const detail = 'a relay account sent it, and the outbox does not know it';
     differences.push({ where: 'OUTBOX', table: 'batches', key: hash, column: null, problem: 'ROW_MISSING', detail });
   }

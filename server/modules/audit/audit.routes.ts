@@ -17,7 +17,10 @@ export const auditSpecs = {
 
 export function auditRoutes(audit: AuditService): Endpoint[] {
   return [
-    endpoint('checkConsistency', auditSpecs.checkConsistency)(async () => {
+    endpoint(
+      'checkConsistency',
+      auditSpecs.checkConsistency,
+    )(async () => {
       const report = await audit.checkConsistency();
       return { status: 200, json: { ...report, differences: report.differences.map((each) => ({ ...each })) } };
     }),

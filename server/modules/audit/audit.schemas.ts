@@ -6,7 +6,11 @@ export const consistencySchema = z
   .object({
     consistent: z.boolean(),
     checkedAt: instantSchema('When'),
-    upTo: z.object({ blockNumber: z.int(), blockHash: hexSchema(32, 'Block up to which was compared'), sequence: z.int() }),
+    upTo: z.object({
+      blockNumber: z.int(),
+      blockHash: hexSchema(32, 'Block up to which was compared'),
+      sequence: z.int(),
+    }),
     compared: z.object({
       events: z.int(),
       cases: z.int(),

@@ -59,11 +59,23 @@ export function compareRows(table: string, expected: readonly AnyRow[], stored: 
     const other = found.get(key);
     found.delete(key);
     if (other === undefined) {
-      differences.push({ ...base, key, column: null, problem: 'ROW_MISSING', detail: 'The chain has it, the index has not.' });
+      differences.push({
+        ...base,
+        key,
+        column: null,
+        problem: 'ROW_MISSING',
+        detail: 'The chain has it, the index has not.',
+      });
     } else differences.push(...compareColumns(base, key, row, other));
   }
   for (const key of found.keys()) {
-    differences.push({ ...base, key, column: null, problem: 'ROW_UNEXPECTED', detail: 'The index has it, the chain has not.' });
+    differences.push({
+      ...base,
+      key,
+      column: null,
+      problem: 'ROW_UNEXPECTED',
+      detail: 'The index has it, the chain has not.',
+    });
   }
   return differences;
 }

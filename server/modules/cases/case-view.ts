@@ -1,8 +1,9 @@
 /** A case as it is answered: the rows of the index, put together and sorted. */
+
+import type { CaseReason } from '../../database/types.ts';
 import { isoSeconds } from '../../platform/clock.ts';
 import type { CaseRows, Row } from '../projection/rows.ts';
 import { shownAs, type WaitName } from '../projection/waiting.ts';
-import type { CaseReason } from '../../database/types.ts';
 
 const at = (seconds: number) => isoSeconds(seconds);
 const atOrNull = (seconds: number | null) => (seconds === null || seconds > MAX_SECONDS ? null : isoSeconds(seconds));
@@ -237,7 +238,5 @@ export function caseSummary(rows: CaseRows) {
 export function partyViews(rows: CaseRows) {
   const reasons = new Map<string, CaseReason[]>();
   for (const { party_id, why } of rows.case_parties) reasons.set(party_id, [...(reasons.get(party_id) ?? []), why]);
-  return [...reasons]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([partyId, why]) => ({ partyId, why: why.sort() }));
+  return [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([partyId, why]) => ({ partyId, why: why.sort() }));
 }

@@ -5,8 +5,9 @@
  * - Customs administrations, customs offices and auditors read the cases that concern their jurisdiction.
  * - Having lodged something on a case opens nothing beyond that: case ids are public on chain.
  */
-import type { Caller } from '../../http/caller.ts';
+
 import type { CaseStanding } from '../../http/authorise.ts';
+import type { Caller } from '../../http/caller.ts';
 
 /** Why a party stands on a case, and which jurisdictions the case concerns. */
 export interface CaseCircle {

@@ -77,27 +77,42 @@ function numberCursor(list: string, cursor: string | undefined): number | undefi
 
 export function casesRoutes(cases: CasesService): Endpoint[] {
   return [
-    endpoint('listCases', casesSpecs.listCases)(async ({ query: { cursor, ...query }, caller }) => {
+    endpoint(
+      'listCases',
+      casesSpecs.listCases,
+    )(async ({ query: { cursor, ...query }, caller }) => {
       const rows = await cases.list(caller, { ...query, before: numberCursor('cases', cursor) });
       const page = pageOf(rows, query.limit, (last) => encodeCursor('cases', String(last.openedSequence)));
       // the key of the cursor is no part of the answer
       const items = page.items.map(({ openedSequence: _key, ...summary }) => summary);
       return { status: 200, json: { ...page, items } };
     }),
-    endpoint('readCase', casesSpecs.readCase)(async ({ params }) => {
+    endpoint(
+      'readCase',
+      casesSpecs.readCase,
+    )(async ({ params }) => {
       const found = await cases.read(params.caseId);
       return { status: 200, json: found.view, headers: { ETag: found.etag } };
     }),
-    endpoint('readTimeline', casesSpecs.readTimeline)(async ({ params, query: { cursor, limit } }) => {
+    endpoint(
+      'readTimeline',
+      casesSpecs.readTimeline,
+    )(async ({ params, query: { cursor, limit } }) => {
       const rows = await cases.timeline(params.caseId, numberCursor('timeline', cursor) ?? 0, limit);
       return { status: 200, json: pageOf(rows, limit, (last) => encodeCursor('timeline', String(last.sequence))) };
     }),
-    endpoint('readDocument', casesSpecs.readDocument)(async ({ params, query, caller, route }) => {
+    endpoint(
+      'readDocument',
+      casesSpecs.readDocument,
+    )(async ({ params, query, caller, route }) => {
       const { caseId, documentId } = params;
       const found = await cases.document(caller, caseId, documentId, query.version, route);
       return { status: 200, json: found, headers: { ETag: `"${found.version.root}"` } };
     }),
-    endpoint('listReceipts', casesSpecs.listReceipts)(async ({ params, query: { cursor, limit } }) => {
+    endpoint(
+      'listReceipts',
+      casesSpecs.listReceipts,
+    )(async ({ params, query: { cursor, limit } }) => {
       const rows = await cases.receipts(params.caseId, numberCursor('receipts', cursor), limit);
       return { status: 200, json: pageOf(rows, limit, (last) => encodeCursor('receipts', String(last.id))) };
     }),

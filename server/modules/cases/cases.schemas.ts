@@ -21,7 +21,12 @@ const instant = (description: string) => instantSchema(description).nullable();
 export const caseParams = z.object({ caseId: hexSchema(32, 'Case') });
 export const documentParams = z.object({ caseId: hexSchema(32, 'Case'), documentId: hexSchema(32, 'Document') });
 export const documentQuery = z.strictObject({
-  version: z.coerce.number().int().min(1).optional().meta({ description: 'Number of the version; the newest if absent' }),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Number of the version; the newest if absent' }),
 });
 export const timelineQuery = z.strictObject(pageQuery);
 export const casesQuery = z.strictObject({
@@ -209,9 +214,7 @@ const trackingSchema = z.object({
 export const caseSchema = z
   .object({
     ...headShape,
-    parties: z.array(
-      z.object({ partyId, why: z.array(z.enum(['OPENER', 'ADDRESSED', 'OFFICE', 'LODGER'])) }),
-    ),
+    parties: z.array(z.object({ partyId, why: z.array(z.enum(['OPENER', 'ADDRESSED', 'OFFICE', 'LODGER'])) })),
     jurisdictions: z.array(z.string()),
     documents: z.array(z.object({ ...documentHead, versions: z.array(versionSchema) }).meta({ id: 'Document' })),
     declarations: z.array(declarationSchema),

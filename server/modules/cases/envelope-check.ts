@@ -1,6 +1,6 @@
 /** Holds a case envelope against who is enrolled, before the case is opened. */
 import type { CaseEnvelope } from '../../../protocol/documents/case-envelope.ts';
-import { type Db } from '../../database/pool.ts';
+import type { Db } from '../../database/pool.ts';
 import { AppError, type ErrorPlace } from '../../errors/app-error.ts';
 import { partiesWithRoles } from '../projection/case-queries.repository.ts';
 
@@ -10,7 +10,8 @@ export async function checkEnvelope(db: Db, envelope: CaseEnvelope): Promise<voi
   const enrolled = await partiesWithRoles(db, [...new Set(ids)]);
   const errors: ErrorPlace[] = [];
   envelope.parties.forEach(({ partyId }, index) => {
-    if (!enrolled.has(partyId)) errors.push({ detail: 'No such party is enrolled.', pointer: `#/parties/${index}/partyId` });
+    if (!enrolled.has(partyId))
+      errors.push({ detail: 'No such party is enrolled.', pointer: `#/parties/${index}/partyId` });
   });
   envelope.offices.forEach(({ partyId, jurisdiction }, index) => {
     const office = enrolled.get(partyId);

@@ -45,7 +45,11 @@ export function checkContentFits(action: SignedAction, checked: CheckedDocument,
   if (errors.length > 0) throw invalid(errors);
 }
 
-function faults({ kind, message }: SignedAction, checked: CheckedDocument, lodgedType: number | undefined): ErrorPlace[] {
+function faults(
+  { kind, message }: SignedAction,
+  checked: CheckedDocument,
+  lodgedType: number | undefined,
+): ErrorPlace[] {
   switch (kind) {
     case 'OpenCase':
       return envelopeFaults(message, checked);
@@ -74,7 +78,9 @@ function typeFaults({ schema, document }: CheckedDocument, documentType: number)
   }
   const named = (document as { documentType?: unknown }).documentType;
   if (named === undefined || named === documentType) return [];
-  return [{ detail: `The document says type ${String(named)}, the action ${documentType}.`, pointer: '#/documentType' }];
+  return [
+    { detail: `The document says type ${String(named)}, the action ${documentType}.`, pointer: '#/documentType' },
+  ];
 }
 
 function envelopeFaults(message: ActionMessage, checked: CheckedDocument): ErrorPlace[] {
@@ -89,7 +95,9 @@ function profileFaults(message: ActionMessage, checked: CheckedDocument): ErrorP
   if (wrong.length > 0) return wrong;
   const profile = checked.document as unknown as PartyProfile;
   return [
-    ...(profile.partyId === message['partyId'] ? [] : [{ detail: 'The profile is of another party.', pointer: '#/partyId' }]),
+    ...(profile.partyId === message['partyId']
+      ? []
+      : [{ detail: 'The profile is of another party.', pointer: '#/partyId' }]),
     ...(profile.jurisdiction === message['jurisdiction']
       ? []
       : [{ detail: 'The profile is of another jurisdiction.', pointer: '#/jurisdiction' }]),

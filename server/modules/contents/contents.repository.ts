@@ -1,5 +1,5 @@
 /** Bytes by digest, who brought them, what they stand for on chain, and who read them. */
-import { type Db } from '../../database/pool.ts';
+import type { Db } from '../../database/pool.ts';
 import type { StoredFile } from '../../database/types.ts';
 
 export interface StoredContent {
@@ -95,7 +95,11 @@ export async function insertLink(trx: Db, link: ContentLink, linkedAt: Date): Pr
 
 export async function linksOf(db: Db, roots: readonly string[]): Promise<ContentLink[]> {
   if (roots.length === 0) return [];
-  const rows = await db.selectFrom('document_contents').selectAll().where('root', 'in', [...roots]).execute();
+  const rows = await db
+    .selectFrom('document_contents')
+    .selectAll()
+    .where('root', 'in', [...roots])
+    .execute();
   return rows.map(linkOf);
 }
 

@@ -36,11 +36,17 @@ export const contentsSpecs = {
 
 export function contentsRoutes(contents: ContentsService): Endpoint[] {
   return [
-    endpoint('storeContent', contentsSpecs.storeContent)(async ({ params, body, caller }) => ({
+    endpoint(
+      'storeContent',
+      contentsSpecs.storeContent,
+    )(async ({ params, body, caller }) => ({
       status: 201,
       json: await contents.store(caller, params.sha256, body.bytes, body.mediaType),
     })),
-    endpoint('readContent', contentsSpecs.readContent)(async ({ params, caller, route }) => {
+    endpoint(
+      'readContent',
+      contentsSpecs.readContent,
+    )(async ({ params, caller, route }) => {
       const { bytes, mediaType } = await contents.read(caller, params.sha256, route);
       return {
         status: 200,

@@ -10,8 +10,8 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Caller } from '../../http/caller.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { EnvelopeFacts } from '../projection/case-state.ts';
-import { checkContentFits, contentNeed } from './content-rules.ts';
 import { type CheckedDocument, readCanonicalDocument, rootOf } from './content-check.ts';
+import { checkContentFits, contentNeed } from './content-rules.ts';
 import {
   type AccessReceipt,
   type ContentLink,

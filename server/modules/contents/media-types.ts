@@ -4,7 +4,22 @@
  */
 import { AppError } from '../../errors/app-error.ts';
 
-type Kind = 'JSON' | 'XML' | 'HTML' | 'EDIFACT' | 'PDF' | 'PNG' | 'JPEG' | 'GIF' | 'TIFF' | 'WEBP' | 'ZIP' | 'OLE' | 'PROGRAM' | 'TEXT' | 'BINARY';
+type Kind =
+  | 'JSON'
+  | 'XML'
+  | 'HTML'
+  | 'EDIFACT'
+  | 'PDF'
+  | 'PNG'
+  | 'JPEG'
+  | 'GIF'
+  | 'TIFF'
+  | 'WEBP'
+  | 'ZIP'
+  | 'OLE'
+  | 'PROGRAM'
+  | 'TEXT'
+  | 'BINARY';
 
 /** Media types that are kept, and what their bytes may be. */
 const KEPT: Readonly<Record<string, readonly Kind[]>> = {
@@ -56,9 +71,15 @@ export function detectKind(bytes: Uint8Array): Kind {
   const signature = SIGNATURES.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
   if (signature !== undefined) return signature[0];
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD_BYTES));
-  if (head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP') return 'WEBP';
+  if (head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP')
+    return 'WEBP';
   if (head.some((byte) => byte === 0)) return 'BINARY';
-  return detectText(head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').trimStart());
+  return detectText(
+    head
+      .toString('latin1')
+      .replace(/^\u00ef\u00bb\u00bf/, '')
+      .trimStart(),
+  );
 }
 
 function detectText(text: string): Kind {

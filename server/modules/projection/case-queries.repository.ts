@@ -119,7 +119,11 @@ export async function partiesWithRoles(
     .select(['party_id', 'jurisdiction'])
     .where('party_id', 'in', [...partyIds])
     .execute();
-  const roles = await db.selectFrom('projected_party_roles').selectAll().where('party_id', 'in', [...partyIds]).execute();
+  const roles = await db
+    .selectFrom('projected_party_roles')
+    .selectAll()
+    .where('party_id', 'in', [...partyIds])
+    .execute();
   return new Map(
     parties.map(({ party_id, jurisdiction }) => [
       party_id,

@@ -1,12 +1,33 @@
 /** Codes of the numbers that events carry. @see protocol/transitions.json */
 import transitions from '../../../protocol/transitions.json' with { type: 'json' };
 
-type Table = 'states' | 'outcomes' | 'lanes' | 'procedures' | 'controls' | 'results' | 'milestones' | 'roles' | 'reasons' | 'partyStatuses';
+type Table =
+  | 'states'
+  | 'outcomes'
+  | 'lanes'
+  | 'procedures'
+  | 'controls'
+  | 'results'
+  | 'milestones'
+  | 'roles'
+  | 'reasons'
+  | 'partyStatuses';
 
 const CODES = new Map<string, string>(
-  (['states', 'outcomes', 'lanes', 'procedures', 'controls', 'results', 'milestones', 'roles', 'reasons', 'partyStatuses'] as const).flatMap(
-    (table) => transitions[table].map(({ id, code }): [string, string] => [`${table}/${id}`, code]),
-  ),
+  (
+    [
+      'states',
+      'outcomes',
+      'lanes',
+      'procedures',
+      'controls',
+      'results',
+      'milestones',
+      'roles',
+      'reasons',
+      'partyStatuses',
+    ] as const
+  ).flatMap((table) => transitions[table].map(({ id, code }): [string, string] => [`${table}/${id}`, code])),
 );
 
 /** @throws {RangeError} for a number that this release does not know */

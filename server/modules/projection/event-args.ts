@@ -1,6 +1,7 @@
 /** Reads arguments of typed events, which come from `jsonb` and are what the decoder wrote. */
-import { jurisdictionCode, ZERO_32 } from '../../chain/hex.ts';
+
 import type { EventValue, TypedEvent } from '../../chain/event-decoder.ts';
+import { jurisdictionCode, ZERO_32 } from '../../chain/hex.ts';
 
 export type EventArgs = TypedEvent['args'];
 

@@ -5,10 +5,10 @@
  */
 import type { CaseReason } from '../../database/types.ts';
 import type { CaseState, EnvelopeFacts, RegistryLookup } from './case-state.ts';
-import { foldDeclarationEvent } from './fold-declaration.ts';
-import { foldDocumentEvent } from './fold-document.ts';
 import { codeOf } from './codes.ts';
 import { numberArg, textArg } from './event-args.ts';
+import { foldDeclarationEvent } from './fold-declaration.ts';
+import { foldDocumentEvent } from './fold-document.ts';
 import { type CaseRows, type EventRow, emptyCaseRows, type Row } from './rows.ts';
 import { waitingFor } from './waiting.ts';
 

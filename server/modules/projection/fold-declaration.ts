@@ -1,7 +1,8 @@
 /** Declarations of a case with what was decided, voted and controlled. */
+
+import type { CaseState } from './case-state.ts';
 import { codeOf, codeOrNull } from './codes.ts';
 import { type EventArgs, numberArg, numberOrNull, textArg, wordOrNull } from './event-args.ts';
-import type { CaseState } from './case-state.ts';
 import type { CaseRows, EventRow, Row } from './rows.ts';
 
 type Handler = (state: CaseState, args: EventArgs, row: EventRow) => void;

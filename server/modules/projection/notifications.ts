@@ -2,7 +2,12 @@
 import type { Logger } from '../../platform/logger.ts';
 
 export type ProjectionNews =
-  | { readonly type: 'BLOCKS'; readonly blockNumber: number; readonly sequence: number; readonly caseIds: readonly string[] }
+  | {
+      readonly type: 'BLOCKS';
+      readonly blockNumber: number;
+      readonly sequence: number;
+      readonly caseIds: readonly string[];
+    }
   | { readonly type: 'ROLLBACK'; readonly blockNumber: number; readonly sequence: number }
   | { readonly type: 'ACTIONS'; readonly digests: readonly string[] };
 

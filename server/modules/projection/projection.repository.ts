@@ -23,7 +23,10 @@ export async function readIdentity(db: Db): Promise<ChainIdentity | undefined> {
 }
 
 export async function writeIdentity(db: Db, identity: ChainIdentity): Promise<void> {
-  await db.insertInto('chain_identity').values({ id: 1, ...identity }).execute();
+  await db
+    .insertInto('chain_identity')
+    .values({ id: 1, ...identity })
+    .execute();
 }
 
 export async function readCursor(db: Db): Promise<Cursor | undefined> {
@@ -53,7 +56,10 @@ export async function insertBlocks(trx: Db, blocks: readonly BlockRow[]): Promis
   await insertAll(trx, 'chain_blocks', blocks);
   const newest = blocks.at(-1);
   if (newest === undefined) return;
-  await trx.deleteFrom('chain_blocks').where('number', '<', newest.number - HEADERS_KEPT).execute();
+  await trx
+    .deleteFrom('chain_blocks')
+    .where('number', '<', newest.number - HEADERS_KEPT)
+    .execute();
 }
 
 /** Headers from the newest down: candidates for the common ancestor after a reorganisation. */
@@ -136,12 +142,7 @@ export function eventByDigest(db: Db, digest: string): Promise<EventRow | undefi
 }
 
 export function refusalsFrom(db: Db): Promise<RefusalRow[]> {
-  return db
-    .selectFrom('projected_refusals')
-    .selectAll()
-    .orderBy('block_number')
-    .orderBy('log_index')
-    .execute();
+  return db.selectFrom('projected_refusals').selectAll().orderBy('block_number').orderBy('log_index').execute();
 }
 
 /** Case that an OpenCase, or any version of a document, gave a root; for questions that start from a root. */
@@ -155,6 +156,9 @@ export async function insertAll<T extends keyof Database>(
   rows: readonly Insertable<Database[T]>[],
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) {
-    await trx.insertInto(table).values(rows.slice(at, at + CHUNK)).execute();
+    await trx
+      .insertInto(table)
+      .values(rows.slice(at, at + CHUNK))
+      .execute();
   }
 }

@@ -198,7 +198,11 @@ async function commonAncestor(
   return { blockNumber: number, blockHash, blockTime: block?.time ?? 0, sequence: 0, ledgerHead: ZERO_HEAD };
 }
 
-function sameCursor(cursor: Cursor | undefined, { blockHash, blockNumber }: ReadPosition, deployBlock: number): boolean {
+function sameCursor(
+  cursor: Cursor | undefined,
+  { blockHash, blockNumber }: ReadPosition,
+  deployBlock: number,
+): boolean {
   if (cursor === undefined) return blockNumber === Math.max(0, deployBlock - 1);
   return cursor.block_hash === blockHash && cursor.block_number === blockNumber;
 }

@@ -1,6 +1,6 @@
 /** Writes what was read into the event tables and folds the read tables anew for whatever it touched. */
 import { concernsCase } from '../../chain/event-decoder.ts';
-import { ZERO_32, ZERO_8 } from '../../chain/hex.ts';
+import { ZERO_8, ZERO_32 } from '../../chain/hex.ts';
 import type { Db } from '../../database/pool.ts';
 import type { EnvelopeFacts, RegistryLookup } from './case-state.ts';
 import type { ReadRange } from './chain-reader.ts';
@@ -141,7 +141,9 @@ export async function refoldCases(
   if (caseIds.length === 0) return;
   const byCase = groupByCase(await eventsOfCases(trx, caseIds));
   const envelopes = await findEnvelopes(trx, [...byCase.values()].flatMap(envelopeRoot));
-  const folded = [...byCase.values()].map((events) => foldCase(events, envelopes.get(envelopeRoot(events)[0] ?? ''), registry));
+  const folded = [...byCase.values()].map((events) =>
+    foldCase(events, envelopes.get(envelopeRoot(events)[0] ?? ''), registry),
+  );
   await replaceCases(trx, caseIds, folded);
 }
 

@@ -20,8 +20,15 @@ const JSON_COLUMNS: ReadonlySet<string> = new Set(['council_members', 'recovery_
 /** Replaces every row of some cases. */
 export async function replaceCases(trx: Db, caseIds: readonly string[], cases: readonly CaseRows[]): Promise<void> {
   for (const table of CASE_TABLES) {
-    await trx.deleteFrom(table).where('case_id', 'in', [...caseIds]).execute();
-    await insertRows(trx, table, cases.flatMap((rows): Row<CaseTable>[] => rows[table]));
+    await trx
+      .deleteFrom(table)
+      .where('case_id', 'in', [...caseIds])
+      .execute();
+    await insertRows(
+      trx,
+      table,
+      cases.flatMap((rows): Row<CaseTable>[] => rows[table]),
+    );
   }
 }
 
@@ -38,7 +45,11 @@ export async function clearReadTables(trx: Db): Promise<void> {
   for (const table of [...CASE_TABLES, ...REGISTRY_TABLES]) await trx.deleteFrom(table).execute();
 }
 
-async function insertRows<T extends CaseTable | RegistryTable>(trx: Db, table: T, rows: readonly Row<T>[]): Promise<void> {
+async function insertRows<T extends CaseTable | RegistryTable>(
+  trx: Db,
+  table: T,
+  rows: readonly Row<T>[],
+): Promise<void> {
   const plain = rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([column, value]) => [
@@ -55,8 +66,13 @@ export async function readCases(db: Db, caseIds: readonly string[]): Promise<Map
   const cases = new Map(caseIds.map((caseId) => [caseId, emptyCaseRows()]));
   if (caseIds.length === 0) return cases;
   for (const table of CASE_TABLES) {
-    const rows = await db.selectFrom(table).selectAll().where('case_id', 'in', [...caseIds]).execute();
-    for (const row of rows as Row<CaseTable>[]) (cases.get(row.case_id)?.[table] as Row<CaseTable>[] | undefined)?.push(row);
+    const rows = await db
+      .selectFrom(table)
+      .selectAll()
+      .where('case_id', 'in', [...caseIds])
+      .execute();
+    for (const row of rows as Row<CaseTable>[])
+      (cases.get(row.case_id)?.[table] as Row<CaseTable>[] | undefined)?.push(row);
   }
   return cases;
 }

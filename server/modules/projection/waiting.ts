@@ -75,7 +75,9 @@ function byState(rows: CaseRows, declaration: Declaration): Wait[] {
     case 'AMENDMENT_REQUESTED':
       return [wait(declaration, 'AMENDMENT_DECISION', office)];
     case 'RELEASED_CONDITIONALLY':
-      return [wait(declaration, 'FINAL_RELEASE', { ...office, due_by: declaration.valid_until, ...votes(rows, declaration) })];
+      return [
+        wait(declaration, 'FINAL_RELEASE', { ...office, due_by: declaration.valid_until, ...votes(rows, declaration) }),
+      ];
     case 'RELEASED':
     case 'TRANSFER_ALLOWED':
     case 'EXITED':
@@ -104,7 +106,11 @@ function beforeRelease(rows: CaseRows, declaration: Declaration): Wait[] {
     waits.push(wait(declaration, 'ACCEPTANCE', { party_id: declaration.office, role: 'CUSTOMS_OFFICE' }));
   } else {
     waits.push(
-      wait(declaration, 'RELEASE', { party_id: declaration.office, role: 'CUSTOMS_OFFICE', ...votes(rows, declaration) }),
+      wait(declaration, 'RELEASE', {
+        party_id: declaration.office,
+        role: 'CUSTOMS_OFFICE',
+        ...votes(rows, declaration),
+      }),
     );
   }
   return waits;

@@ -47,7 +47,10 @@ export async function buildBatch(
   const { encoded, broken } = encodeAll(rows);
   const fitting = fitSize(encoded, limits);
   const { sound, results, reverting } = await simulateSound(chain, fitting, limits.maxGas);
-  const poisoned = [...broken, ...reverting.map(({ row }) => ({ digest: row.digest, reason: 'REVERTS_ALONE' as const }))];
+  const poisoned = [
+    ...broken,
+    ...reverting.map(({ row }) => ({ digest: row.digest, reason: 'REVERTS_ALONE' as const })),
+  ];
   const items: Candidate[] = [];
   const deferred: string[] = [];
   sound.forEach((candidate, index) => {

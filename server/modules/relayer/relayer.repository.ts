@@ -15,6 +15,16 @@ export interface NewBatch {
   readonly createdAt: Date;
 }
 
+/** Out of its block: to be sent again at once. */
+const TRAVELLING_AGAIN = {
+  status: 'REORGED',
+  settled: false,
+  block_number: null,
+  block_hash: null,
+  gas_used: null,
+  last_broadcast_at: null,
+} as const;
+
 /** @returns id of the batch */
 export async function insertBatch(trx: Db, batch: NewBatch): Promise<number> {
   const values: Insertable<BatchesTable> = {
@@ -65,7 +75,11 @@ export async function noteBroadcast(db: Db, id: number, at: Date): Promise<void>
 export async function markMined(
   db: Db,
   id: number,
-  { blockNumber, blockHash, gasUsed }: { readonly blockNumber: number; readonly blockHash: string; readonly gasUsed: number },
+  {
+    blockNumber,
+    blockHash,
+    gasUsed,
+  }: { readonly blockNumber: number; readonly blockHash: string; readonly gasUsed: number },
 ): Promise<void> {
   await db
     .updateTable('batches')
@@ -80,18 +94,14 @@ export async function closeBatch(trx: Db, id: number, status: 'MINED' | 'REVERTE
 
 /** Puts a batch whose block is gone back to travelling. */
 export async function markReorged(trx: Db, id: number): Promise<void> {
-  await trx
-    .updateTable('batches')
-    .set({ status: 'REORGED', settled: false, block_number: null, block_hash: null, gas_used: null })
-    .where('id', '=', id)
-    .execute();
+  await trx.updateTable('batches').set(TRAVELLING_AGAIN).where('id', '=', id).execute();
 }
 
 /** As {@link markReorged}, for every batch in a block above one. */
 export async function markReorgedAbove(trx: Db, blockNumber: number): Promise<void> {
   await trx
     .updateTable('batches')
-    .set({ status: 'REORGED', settled: false, block_number: null, block_hash: null, gas_used: null })
+    .set(TRAVELLING_AGAIN)
     .where('block_number', '>', blockNumber)
     .where('status', 'in', ['MINED', 'REVERTED'])
     .execute();
@@ -122,6 +132,10 @@ export function batchesAfter(db: Db, id: number, limit: number): Promise<BatchRo
 /** Hashes among some that are transactions of ours. */
 export async function knownTransactions(db: Db, hashes: readonly string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
-  const rows = await db.selectFrom('batches').select('tx_hash').where('tx_hash', 'in', [...hashes]).execute();
+  const rows = await db
+    .selectFrom('batches')
+    .select('tx_hash')
+    .where('tx_hash', 'in', [...hashes])
+    .execute();
   return new Set(rows.map(({ tx_hash }) => tx_hash));
 }

@@ -11,7 +11,15 @@ import { type Db, inTransaction } from '../../database/pool.ts';
 import { type Clock, unixSeconds } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createLoop } from '../../platform/loop.ts';
-import { lockSendable, markSent, quarantine, returnToQueue, sentIn, travellingIn, undoFinal } from '../actions/actions.repository.ts';
+import {
+  lockSendable,
+  markSent,
+  quarantine,
+  returnToQueue,
+  sentIn,
+  travellingIn,
+  undoFinal,
+} from '../actions/actions.repository.ts';
 import type { Notifications } from '../projection/notifications.ts';
 import type { EventRow } from '../projection/rows.ts';
 import { type BuiltBatch, buildBatch, type Candidate } from './batch-builder.ts';
@@ -135,7 +143,13 @@ export function createRelayer(deps: RelayerDeps) {
           const open = await unfinishedBatches(db, address);
           const [balance, nonce] = await Promise.all([chain.balance(address), chain.nonce(address)]);
           const oldest = Math.min(now, ...open.map(({ created_at }) => created_at.getTime()));
-          return { address, balanceWei: balance.toString(), nonce, unfinished: open.length, unfinishedForMs: now - oldest };
+          return {
+            address,
+            balanceWei: balance.toString(),
+            nonce,
+            unfinished: open.length,
+            unfinishedForMs: now - oldest,
+          };
         }),
       );
       return { lanes: statuses, ...loop.trouble };
@@ -233,7 +247,10 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
     }
   }
 
-  async function storeSigned(trx: Db, items: readonly Candidate[]): Promise<{ id: number; raw: string; txHash: string }> {
+  async function storeSigned(
+    trx: Db,
+    items: readonly Candidate[],
+  ): Promise<{ id: number; raw: string; txHash: string }> {
     const [nonce, fees] = await Promise.all([chain.nonce(account.address), chain.fees()]);
     const { raw, hash } = await account.sign({
       chainId: chain.domain.chainId,

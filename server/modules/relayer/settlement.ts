@@ -97,7 +97,12 @@ async function settleItem(
   trx: Db,
   { digest }: ActionRow,
   outcome: AppliedAction | RefusedAction,
-  place: { readonly blockNumber: number; readonly blockHash: string; readonly blockTime: number; readonly txHash: string },
+  place: {
+    readonly blockNumber: number;
+    readonly blockHash: string;
+    readonly blockTime: number;
+    readonly txHash: string;
+  },
 ): Promise<void> {
   if (outcome.type === 'APPLIED') {
     await markAnchored(trx, [{ ...outcome, digest }], () => place.blockTime);

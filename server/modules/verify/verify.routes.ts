@@ -21,7 +21,10 @@ export const verifySpecs = {
 
 export function verifyRoutes(verify: VerifyService): Endpoint[] {
   return [
-    endpoint('verify', verifySpecs.verify)(async ({ body, query, caller }) => ({
+    endpoint(
+      'verify',
+      verifySpecs.verify,
+    )(async ({ body, query, caller }) => ({
       status: 200,
       json: wire(await verify.verify(body.bytes, body.mediaType, query, caller)),
     })),

@@ -4,7 +4,14 @@
  * may read the document anyway.
  */
 import { buildDocumentTree } from '../../../protocol/disclosure/document-tree.ts';
-import { type AnchoredVersion, type Examined, examine, judge, type Reference, type Verification } from '../../../protocol/verification.ts';
+import {
+  type AnchoredVersion,
+  type Examined,
+  examine,
+  judge,
+  type Reference,
+  type Verification,
+} from '../../../protocol/verification.ts';
 import { ZERO_8 } from '../../chain/hex.ts';
 import type { LedgerReader } from '../../chain/ledger-client.ts';
 import type { Db } from '../../database/pool.ts';
@@ -60,7 +67,9 @@ async function verifyInput(deps: VerifyDeps, input: Input, claimed: Claimed, cal
     return judgeExamined(deps, examined, claimed, () => referenceOf(deps, claimed, caller, secret));
   }
   if (caller === undefined) {
-    return cannotCheck('Without the secret of the document, sign in: a file alone is answered only to those who may read it.');
+    return cannotCheck(
+      'Without the secret of the document, sign in: a file alone is answered only to those who may read it.',
+    );
   }
   return verifyReadable(deps, input, claimed, caller);
 }

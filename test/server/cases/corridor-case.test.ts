@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Desk } from '../../../client/desk.ts';
+import { prepareDocument } from '../../../client/documents.ts';
 import { ProblemError } from '../../../client/problem.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
-import { prepareDocument } from '../../../client/documents.ts';
-import { declareImport, type Kept, lodgeInvoice, openCase, type OpenedCase } from '../../support/corridor.ts';
+import { declareImport, type Kept, lodgeInvoice, type OpenedCase, openCase } from '../../support/corridor.ts';
 import { startGateway, type TestGateway } from '../../support/gateway.ts';
 
 describe('a corridor case over HTTP', () => {
@@ -95,7 +95,10 @@ describe('a corridor case over HTTP', () => {
       reason: 'ERROR_CORRECTED',
     });
     const [lodged] = (await detail('exportBroker')).documents;
-    expect(lodged?.versions.map(({ endorsements }) => endorsements.map(({ stale }) => stale))).to.deep.equal([[true], []]);
+    expect(lodged?.versions.map(({ endorsements }) => endorsements.map(({ stale }) => stale))).to.deep.equal([
+      [true],
+      [],
+    ]);
   });
 
   it('goes from acceptance over arrival, scan and two officers to clearance', async () => {

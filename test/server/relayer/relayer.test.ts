@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { actionDigest, cancelAttachment, type SignedAction } from '../../../protocol/actions.ts';
 import { createRelayAccount } from '../../../server/chain/relay-account.ts';
-import { encodeAction, encodeExecute } from '../../../server/chain/action-encoding.ts';
 import { isAppError } from '../../../server/errors/app-error.ts';
 import { manualClock } from '../../../server/platform/clock.ts';
 import { startWorld, type TestCore, type TestWorld } from '../../support/core.ts';
@@ -50,23 +49,9 @@ describe('the relayer', () => {
     cases += 1;
     const caseId = world.people.random(`relayer/case/${cases}`);
     const envelope = world.people.random(`relayer/envelope/${cases}`);
-    await sendDirectly(await world.people.exportBroker.sign('OpenCase', { caseId, envelope }));
+    await core.sendDirectly(await world.people.exportBroker.sign('OpenCase', { caseId, envelope }));
     await core.projection.catchUp();
     return caseId;
-  }
-
-  /** Carries actions in a transaction of the second relay account. */
-  async function sendDirectly(...actions: SignedAction[]): Promise<void> {
-    const account = createRelayAccount(world.chain.relayerKeys[1] ?? '');
-    const { raw } = await account.sign({
-      chainId: world.chain.domain.chainId,
-      to: core.client.addresses.ledger,
-      data: encodeExecute(actions.map(encodeAction)),
-      nonce: await core.client.nonce(account.address),
-      gasLimit: 10_000_000,
-      ...(await core.client.fees()),
-    });
-    await core.client.broadcast(raw);
   }
 
   const statusOf = async (action: SignedAction) => core.actions.read(digestOf(action));
@@ -138,7 +123,7 @@ describe('the relayer', () => {
     const caseId = await openCase();
     const action = await track(caseId, 40);
     await core.actions.submit(action);
-    await sendDirectly(action);
+    await core.sendDirectly(action);
     await core.drain();
     const view = await statusOf(action);
     expect(view.status).to.equal('ANCHORED');
@@ -148,7 +133,7 @@ describe('the relayer', () => {
   it('shows an action that another carried, and does not carry it again', async () => {
     const caseId = await openCase();
     const action = await track(caseId, 41);
-    await sendDirectly(action);
+    await core.sendDirectly(action);
     expect((await core.actions.submit(action)).status).to.equal('ANCHORED');
   });
 
@@ -157,7 +142,7 @@ describe('the relayer', () => {
     const action = await track(caseId, 42);
     await core.actions.submit(action);
     const spoiled = { ...action, signatures: [{ ...action.signatures[0]!, signature: `0x${'11'.repeat(65)}` }] };
-    await sendDirectly(spoiled);
+    await core.sendDirectly(spoiled);
     await core.projection.catchUp();
     expect((await statusOf(action)).status).to.equal('ACCEPTED');
     await core.drain();
@@ -193,7 +178,7 @@ describe('the relayer', () => {
     const action = await track(caseId, 60, { notBefore: now + 50, deadline: now + 60 });
     await core.actions.submit(action);
     clock.advance(120_000);
-    await sendDirectly(await track(caseId, 61));
+    await core.sendDirectly(await track(caseId, 61));
     await core.projection.catchUp();
     const view = await statusOf(action);
     expect(view).to.include({ status: 'REJECTED', reason: 'LEDGER_EXPIRED' });
@@ -244,7 +229,9 @@ describe('the relayer', () => {
     ]);
     for (const action of [before!, poison!, after!, other!]) await core.actions.submit(action);
     // a defect of the gateway or a hand in the database: the row cannot be encoded any more
-    await core.database.pool.query(`UPDATE actions SET message = message - 'count' WHERE digest = $1`, [digestOf(poison!)]);
+    await core.database.pool.query(`UPDATE actions SET message = message - 'count' WHERE digest = $1`, [
+      digestOf(poison!),
+    ]);
     await core.drain();
     expect(await statusOf(poison!)).to.include({ status: 'QUARANTINED', reason: 'ENCODING_FAILED' });
     for (const action of [before!, after!, other!]) expect((await statusOf(action)).status).to.equal('ANCHORED');
