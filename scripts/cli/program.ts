@@ -9,12 +9,8 @@ import { addPartyCommands } from './commands/party.ts';
 import { addSessionCommands } from './commands/session.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import type { ExitCode } from './support/cli-error.ts';
-import { type CliContext, type CliProcess, createContext, type GlobalOptions } from './support/context.ts';
-
-/** Makes the context of the command that is about to run. */
-export type WithContext = <A extends unknown[]>(
-  action: (context: CliContext, ...args: A) => Promise<void>,
-) => (...args: unknown[]) => Promise<void>;
+import type { CliProcess, GlobalOptions } from './support/cli-process.ts';
+import { createContext, type WithContext } from './support/context.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 valid or done, 1 invalid or refused, 2 cannot check.
@@ -25,7 +21,7 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   const program = new Command('corridor')
     .description('Customs clearance documents on the land-sea corridor: lodge, endorse, decide, verify')
     .option('--json', 'machine output on standard output')
-    .option('--gateway <url>', 'gateway, else that of the profile (or CORRIDOR_GATEWAY)')
+    .option('--gateway <url>', 'gateway; else CORRIDOR_GATEWAY, that of the profile, or http://localhost:8787')
     .option('--key <file>', 'key file, or name of a key in the profile folder')
     .option('--password-file <file>', 'file with the password of the key file')
     .option('--rpc <url>', 'chain node to check with, past the gateway')

@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
 import { describeFailure, EXIT, type ExitCode } from './support/cli-error.ts';
-import type { CliProcess } from './support/context.ts';
+import type { CliProcess } from './support/cli-process.ts';
 import { createOutput } from './support/output.ts';
 
 /** @param args without node and script @returns exit code */

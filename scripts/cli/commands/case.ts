@@ -1,9 +1,8 @@
 /** `corridor cases|case|timeline|document|receipts|watch` */
 import type { Command } from 'commander';
 import type { CaseSummary } from '../../../client/types.ts';
-import type { WithContext } from '../program.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
-import type { CliContext } from '../support/context.ts';
+import type { CliContext, WithContext } from '../support/context.ts';
 import { wholeNumber, word } from '../support/inputs.ts';
 import { localTime, shortId, table } from '../support/output.ts';
 import { caseLines, waitText } from '../support/render-case.ts';

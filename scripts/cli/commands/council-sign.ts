@@ -3,9 +3,8 @@ import type { Command } from 'commander';
 import { prepareDocument } from '../../../client/documents.ts';
 import { submitPrepared, uploadDocument } from '../../../client/submit.ts';
 import { keyIdOf } from '../../../protocol/actions.ts';
-import type { WithContext } from '../program.ts';
 import { confirmSigning, describeAction } from '../support/confirm.ts';
-import type { CliContext } from '../support/context.ts';
+import type { CliContext, WithContext } from '../support/context.ts';
 import {
   assertConsistent,
   type Proposal,

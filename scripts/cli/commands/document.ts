@@ -6,9 +6,8 @@ import { type PreparedDocument, prepareDocument, randomId } from '../../../clien
 import type { Finding } from '../../../protocol/checks/finding.ts';
 import { type CaseEnvelope, caseEnvelopeSchema } from '../../../protocol/documents/case-envelope.ts';
 import { readDocument } from '../../../server/formats/intake.ts';
-import type { WithContext } from '../program.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
-import type { CliContext } from '../support/context.ts';
+import type { CliContext, WithContext } from '../support/context.ts';
 import { collect, type ReadFile, readDocumentFile, readInput, wholeNumber, word } from '../support/inputs.ts';
 import { pairs } from '../support/output.ts';
 import { actionLines } from '../support/render-action.ts';
@@ -167,10 +166,23 @@ async function keep(
   document: PreparedDocument,
   documentId: string,
 ): Promise<void> {
-  const target = options.out ?? `${file.replace(/\.corridor\.json$/, '')}.${document.root.slice(2, 10)}.corridor.json`;
   const kept = documentFileOf(document, { ledger: await context.ledger(), caseId: options.case, documentId });
-  await writeFile(target, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
+  const text = `${JSON.stringify(kept, undefined, 2)}\n`;
+  const target = await writeBeside(options.out ?? `${file}.corridor.json`, document.root, text);
   context.out.note(`Kept with its secret in ${target}`);
+}
+
+/** Never overwrites: the secret of an earlier version would be gone. @returns the file written */
+async function writeBeside(file: string, root: string, text: string): Promise<string> {
+  try {
+    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+    return file;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const other = `${file}.${root.slice(2, 10)}`;
+    await writeFile(other, text, { mode: 0o600, flag: 'wx' });
+    return other;
+  }
 }
 
 async function withdraw(

@@ -2,9 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { WithContext } from '../program.ts';
 import { CliError } from '../support/cli-error.ts';
-import { type CliContext, keyFilePath } from '../support/context.ts';
+import { type CliContext, keyFilePath, type WithContext } from '../support/context.ts';
 import { createKeyFile, describeKeyFile, type KeyInfo, STANDARD_SCRYPT_N } from '../support/key-file.ts';
 import { pairs, table } from '../support/output.ts';
 import { readPassword } from '../support/password.ts';

@@ -1,8 +1,7 @@
 /** `corridor party [ID]` and `corridor jurisdiction` */
 import type { Command } from 'commander';
 import type { Party } from '../../../client/types.ts';
-import type { WithContext } from '../program.ts';
-import type { CliContext } from '../support/context.ts';
+import type { CliContext, WithContext } from '../support/context.ts';
 import { opaqueId } from '../support/inputs.ts';
 import { localTime, pairs, shortId, table } from '../support/output.ts';
 

@@ -2,9 +2,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { signIn } from '../../../client/session.ts';
-import type { WithContext } from '../program.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
-import { type CliContext, keyFilePath } from '../support/context.ts';
+import { type CliContext, keyFilePath, type WithContext } from '../support/context.ts';
 import { localTime, pairs } from '../support/output.ts';
 import { saveProfile } from '../support/profile.ts';
 

@@ -2,10 +2,9 @@
 import type { Command } from 'commander';
 import type { DocumentFile } from '../../../client/document-file.ts';
 import type { Verification } from '../../../protocol/verification.ts';
-import type { WithContext } from '../program.ts';
 import { chainReader } from '../support/chain-reader.ts';
 import { CliError } from '../support/cli-error.ts';
-import type { CliContext } from '../support/context.ts';
+import type { CliContext, WithContext } from '../support/context.ts';
 import { readInput, word } from '../support/inputs.ts';
 import { table } from '../support/output.ts';
 import { askChain, askGateway, EXIT_BY_OUTCOME, readDocumentFileBytes } from '../support/verdict.ts';

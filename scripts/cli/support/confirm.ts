@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { PreparedAction } from '../../../client/compose.ts';
 import { ACTION_KINDS, type SignedAction } from '../../../protocol/actions.ts';
 import { CliError, EXIT } from './cli-error.ts';
-import type { CliProcess, GlobalOptions } from './context.ts';
+import type { CliProcess, GlobalOptions } from './cli-process.ts';
 import { localTime, type Output, pairs } from './output.ts';
 
 const TIME_FIELDS = new Set(['signedAt', 'deadline', 'notBefore', 'validUntil', 'validFrom', 'occurredAt', 'dueBy']);

@@ -7,30 +7,12 @@ import type { WalletSigner } from '../../../client/signer.ts';
 import type { LedgerDomain } from '../../../protocol/actions.ts';
 import { type ChainReader, chainReader } from './chain-reader.ts';
 import { CliError, EXIT, type ExitCode } from './cli-error.ts';
+import type { CliProcess, GlobalOptions } from './cli-process.ts';
 import { confirmSigning } from './confirm.ts';
 import { openKeyFile } from './key-file.ts';
 import { createOutput, type Output } from './output.ts';
 import { readPassword } from './password.ts';
 import { corridorHome, loadProfile, type Profile } from './profile.ts';
-
-/** Options before or after any command. */
-export interface GlobalOptions {
-  readonly json?: boolean;
-  readonly gateway?: string;
-  readonly key?: string;
-  readonly passwordFile?: string;
-  readonly rpc?: string;
-  readonly yes?: boolean;
-  readonly verbose?: boolean;
-}
-
-/** The process as a command sees it; the only place of the command line that names the environment. */
-export interface CliProcess {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
 
 export interface CliContext {
   readonly options: GlobalOptions;
@@ -39,7 +21,7 @@ export interface CliContext {
   readonly out: Output;
   /** The profile; undefined before the first sign-in. */
   profile(): Promise<Profile | undefined>;
-  /** Client without credential. @throws {CliError} NO_GATEWAY */
+  /** Client without credential. @throws {CliError} GATEWAY_ADDRESS_INVALID */
   client(): Promise<CorridorClient>;
   /** Client with the session of the profile. @throws {CliError} NOT_SIGNED_IN, SESSION_ENDED */
   session(): Promise<{ readonly client: CorridorClient; readonly partyId: string; readonly keyId: string }>;
@@ -55,6 +37,11 @@ export interface CliContext {
   /** Exit code of a command that does not throw, default 0. */
   exitWith(code: ExitCode): void;
 }
+
+/** Makes the context of the command that is about to run. */
+export type WithContext = <A extends unknown[]>(
+  action: (context: CliContext, ...args: A) => Promise<void>,
+) => (...args: unknown[]) => Promise<void>;
 
 export function createContext(options: GlobalOptions, cli: CliProcess, exitWith: (code: ExitCode) => void): CliContext {
   const home = corridorHome(cli.environment);
@@ -114,26 +101,22 @@ export function keyFilePath(home: string, name: string | undefined): string {
   return /[/\\.]/.test(name) ? path.resolve(name) : path.join(home, 'keys', `${name}.json`);
 }
 
+/** Where `npm start` serves by default. */
+const DEFAULT_GATEWAY = 'http://localhost:8787';
+
 async function gatewayUrl(
   options: GlobalOptions,
   cli: CliProcess,
   profile: () => Promise<Profile | undefined>,
 ): Promise<string> {
-  const url = options.gateway ?? cli.environment.CORRIDOR_GATEWAY ?? (await profile())?.gateway;
-  if (url === undefined) {
-    throw new CliError('NO_GATEWAY', 'No gateway is named.', 'Sign in first: corridor login --gateway URL --key FILE.');
-  }
-  if (!/^https?:\/\//.test(url)) {
-    throw new CliError(
-      'NO_GATEWAY',
-      'The gateway must be an http or https address.',
-      'Give --gateway http://HOST:PORT.',
-      {
-        where: [url],
-      },
-    );
-  }
-  return url;
+  const url = options.gateway ?? cli.environment.CORRIDOR_GATEWAY ?? (await profile())?.gateway ?? DEFAULT_GATEWAY;
+  if (/^https?:\/\//.test(url)) return url;
+  throw new CliError(
+    'GATEWAY_ADDRESS_INVALID',
+    'The gateway must be an http or https address.',
+    'Give --gateway http://HOST:PORT.',
+    { where: [url] },
+  );
 }
 
 async function signedIn(profile: () => Promise<Profile | undefined>): Promise<Profile & { ledger: LedgerDomain }> {
