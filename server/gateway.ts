@@ -2,6 +2,7 @@
  * A whole gateway in this process: database, chain, write path, index, HTTP. Used by main.ts and by the tests, so that
  * what is tested is what runs.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createApp } from './app.ts';
 import { type Deployment, readDeployment } from './chain/deployment.ts';
@@ -42,6 +43,8 @@ const DRAIN_MS = 8_000;
 /** How long a predecessor that was killed may take to let go of the relay key, milliseconds. */
 const LOCK_WAIT_MS = 10_000;
 const SWEEP_MS = 60_000;
+/** How long the first reading of the chain may hold back the start, milliseconds. */
+const FIRST_READING_MS = 30_000;
 
 export interface GatewayOptions {
   readonly config: Environment;
@@ -97,6 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const { rpc, chain, deployment } = await openChain(config, database, shutdown);
     const parts: Parts = { config, clock, logger, metrics, shutdown, database, rpc, chain, deployment, account };
     const core = startCore(parts, options.checkpoint);
+    await firstReading(core, logger);
     const server = await listen(config.HOST, config.PORT);
     const origin = config.PUBLIC_ORIGIN ?? `http://localhost:${server.port}`;
     serve(parts, core, server, origin, options.checkResponses ?? false);
@@ -106,6 +110,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await shutdown.run('failed to start');
     throw error;
   }
+}
+
+/** Whoever reads `listening` may ask at once; only an index that is far behind is caught up with while serving. */
+async function firstReading(core: LedgerCore, logger: Logger): Promise<void> {
+  const late = new AbortController();
+  const timeout = delay(FIRST_READING_MS, undefined, { signal: late.signal }).then(
+    () => logger.warn('the index is far behind; serving while it catches up'),
+    () => undefined,
+  );
+  const reading = core.projection
+    .catchUp()
+    .catch((error) => logger.warn({ err: error }, 'the index could not be read'));
+  await Promise.race([reading, timeout]);
+  late.abort();
 }
 
 async function openStorage(config: Environment, account: RelayAccount, logger: Logger, shutdown: Shutdown) {

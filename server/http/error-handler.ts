@@ -19,8 +19,7 @@ export function errorHandler({ logger, origin }: ErrorHandlerOptions): ErrorRequ
     const error = appErrorOf(caught);
     const { status } = catalogueEntry(error.code);
     state.problem = error.code;
-    if (status >= 500)
-      logger.error({ requestId: state.id, code: error.code, err: error.cause ?? error }, 'request failed');
+    logFailure(logger, state.id, error, status);
     if (response.headersSent) {
       // Half an answer is out: cut the connection, so that nobody takes it for a whole one.
       response.destroy();
@@ -34,6 +33,13 @@ export function errorHandler({ logger, origin }: ErrorHandlerOptions): ErrorRequ
     // connection, and the client might lose the answer.
     request.resume();
   };
+}
+
+/** A 503 is a state that passes and needs no stack; any other 5xx is somebody's defect. */
+function logFailure(logger: Logger, requestId: string, error: AppError, status: number): void {
+  if (status < 500) return;
+  if (status !== 503) logger.error({ requestId, code: error.code, err: error.cause ?? error }, 'request failed');
+  else if (error.cause !== undefined) logger.warn({ requestId, code: error.code, err: error.cause }, 'request put off');
 }
 
 function sendProblem(response: Response, status: number, problem: object): void {

@@ -17,9 +17,13 @@ export function sendReply(request: Request, response: Response, reply: Reply, ch
   }
   response.status(reply.status);
   if ('json' in reply) {
-    response.set('Content-Type', 'application/json').end(JSON.stringify(reply.json));
+    // Not `set`: Express would add a charset, which application/json does not have.
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(reply.json));
   } else if ('bytes' in reply) {
-    response.set('Content-Type', reply.mediaType).set('Content-Length', String(reply.bytes.length)).end(reply.bytes);
+    response.setHeader('Content-Type', reply.mediaType);
+    response.setHeader('Content-Length', reply.bytes.length);
+    response.end(reply.bytes);
   } else if ('text' in reply) {
     response.set('Content-Type', `${reply.mediaType}; charset=utf-8`).end(reply.text);
   } else {
