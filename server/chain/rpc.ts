@@ -2,7 +2,7 @@
  * JSON-RPC to the chain node. A node that cannot be reached and a node that answers nonsense are told apart from a call
  * that reverts, because each has another consequence.
  */
-import { FetchRequest, isCallException, isError, JsonRpcProvider, Network } from 'ethers';
+import { FetchRequest, JsonRpcProvider, Network } from 'ethers';
 import { AppError } from '../errors/app-error.ts';
 
 export interface RpcOptions {
@@ -57,30 +57,39 @@ export async function askChainId(url: string): Promise<number> {
   }
 }
 
+/** What a node answered instead of a result. */
+interface NodeError {
+  readonly code: number;
+  readonly message: string;
+  readonly data: unknown;
+}
+
 function rpcFailure(method: string, error: unknown): Error {
-  if (isCallException(error) || isRevert(error)) {
-    return new CallRevertedError(`${method} reverted: ${messageOf(error)}`, { cause: error });
-  }
-  if (isError(error, 'UNKNOWN_ERROR') || isError(error, 'BAD_DATA') || isError(error, 'UNSUPPORTED_OPERATION')) {
-    const nodeSpoke = typeof nodeError(error)?.code === 'number';
-    if (nodeSpoke) return new AppError('BAD_CHAIN_ANSWER', { detail: `${method}: ${messageOf(error)}`, cause: error });
-  }
-  return new AppError('CHAIN_UNAVAILABLE', { retryAfterSeconds: 2, cause: error });
+  const answered = nodeError(error);
+  if (answered === undefined) return new AppError('CHAIN_UNAVAILABLE', { retryAfterSeconds: 2, cause: error });
+  if (isRevert(answered)) return new CallRevertedError(`${method} reverted: ${answered.message}`, { cause: error });
+  return new AppError('BAD_CHAIN_ANSWER', { detail: `${method}: ${answered.message}`, cause: error });
 }
 
-function nodeError(error: unknown): { code?: unknown; message?: unknown } | undefined {
-  const inner = (error as { error?: unknown }).error;
-  return typeof inner === 'object' && inner !== null ? inner : undefined;
+/**
+ * The node's own error inside an error of ethers. Its code and words are looked at, never those of ethers, which calls
+ * whatever goes wrong with an `eth_call` a revert: a node out of order would look like a contract that refuses.
+ */
+function nodeError(error: unknown): NodeError | undefined {
+  const { error: direct, info } = error as { error?: unknown; info?: { error?: unknown } };
+  const inner = direct ?? info?.error;
+  if (typeof inner !== 'object' || inner === null) return undefined;
+  const { code, message, data } = inner as { code?: unknown; message?: unknown; data?: unknown };
+  if (typeof code !== 'number') return undefined;
+  return { code, message: typeof message === 'string' ? message : '', data };
 }
 
-/** A node's own words for an execution that failed; ethers knows most of them, EDR and Besu have some more. */
-function isRevert(error: unknown): boolean {
-  const text = messageOf(error);
-  return /revert|out of gas|invalid opcode|exceeds the gas|intrinsic gas/i.test(text);
-}
+/** JSON-RPC code that geth and its kin answer for a revert. */
+const REVERTED = 3;
 
-function messageOf(error: unknown): string {
-  const inner = nodeError(error);
-  if (typeof inner?.message === 'string') return inner.message;
-  return error instanceof Error ? error.message : String(error);
+/** An execution that failed, in the words of geth, Besu, EDR and anvil. */
+function isRevert({ code, message, data }: NodeError): boolean {
+  if (code === REVERTED) return true;
+  if (typeof data === 'string' && /^0x([0-9a-f]{2})+$/i.test(data)) return true;
+  return /\brevert(ed)?\b|out of gas|invalid opcode|intrinsic gas/i.test(message);
 }
