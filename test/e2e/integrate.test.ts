@@ -32,7 +32,7 @@ interface Outcome {
   readonly output: string;
 }
 
-describe('integration guide', function () {
+describe('integration guide [embedded]', function () {
   this.timeout(120_000);
   let system: System;
   let work: string;
@@ -53,7 +53,13 @@ describe('integration guide', function () {
     const child = spawn(program, args, {
       cwd: ROOT,
       env: {
-        ...{ PATH: `${path.dirname(process.execPath)}:${process.env.PATH ?? ''}`, HOME: work, WORK: work, GATEWAY: system.url, RPC_URL: system.rpcUrl },
+        ...{
+          PATH: `${path.dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+          HOME: work,
+          WORK: work,
+          GATEWAY: system.url,
+          RPC_URL: system.rpcUrl,
+        },
         COUNCIL: path.join(system.dataDir, 'councils/MY'),
       },
     });
