@@ -7,7 +7,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderActionTypes } from './generate/action-types.ts';
+import { renderApiPage } from './generate/api-page.ts';
 import { renderCodeTables } from './generate/code-tables.ts';
+import { renderConfigurationPage } from './generate/configuration-page.ts';
+import { renderErrorsPage } from './generate/errors-page.ts';
 import { renderRulesPage } from './generate/rules-page.ts';
 import { renderTransitionLibrary } from './generate/transition-library.ts';
 import { readTransitions } from './generate/transition-table.ts';
@@ -22,6 +25,9 @@ function renderAll(): ReadonlyMap<string, string> {
   return new Map([
     ['contracts/generated/ActionTypes.sol', renderActionTypes()],
     ['contracts/generated/Transitions.sol', renderTransitionLibrary(table)],
+    ['docs/api.md', renderApiPage()],
+    ['docs/configuration.md', renderConfigurationPage()],
+    ['docs/errors.md', renderErrorsPage()],
     ['docs/rules/README.md', renderRulesPage()],
     ['docs/transitions.md', renderTransitionsPage(table)],
     ['test/vectors/typed-data.json', renderTypedDataVectors()],

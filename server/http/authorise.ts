@@ -31,7 +31,7 @@ export async function authorise(
   if (access === 'ANYONE' || access === 'OPTIONAL') return;
   if (access === 'LOOPBACK') {
     // Told to nobody else that it exists.
-    if (!isLoopback(request.socket.remoteAddress)) throw new AppError('ROUTE_NOT_FOUND');
+    if (!isLocal(request)) throw new AppError('ROUTE_NOT_FOUND');
     return;
   }
   if (caller === undefined) throw new AppError('AUTHENTICATION_REQUIRED');
@@ -48,6 +48,8 @@ async function authoriseCase(access: Access, caller: Caller, params: unknown, ca
   if (access === 'CASE_OWNER' && standing !== 'PARTICIPANT') throw new AppError('FORBIDDEN');
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
+/** A connection from this machine that nobody has passed on: a reverse proxy beside us comes from loopback as well. */
+function isLocal({ socket, headers }: Request): boolean {
+  const passedOn = headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
+  return !passedOn && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
 }
