@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Supervisor } from '../../../scripts/embedded/supervisor/supervisor.ts';
-import { createTestDatabase } from '../../support/database.ts';
+import { Supervisor } from '../../scripts/embedded/supervisor/supervisor.ts';
+import { createTestDatabase } from './database.ts';
 
 export interface System {
   readonly url: string;
