@@ -75,7 +75,7 @@ describe('HTTP edge: problems', () => {
       ['a duplicate key', '{"a":1,"a":2}', 'JSON_DUPLICATE_KEY'],
       ['a duplicate key written with an escape', '{"a":1,"\\u0061":2}', 'JSON_DUPLICATE_KEY'],
       ['10,000 levels of arrays', '['.repeat(10_000) + ']'.repeat(10_000), 'JSON_TOO_DEEP'],
-      ['10,000 levels of objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), 'JSON_TOO_DEEP'],
+      ['10,000 levels of objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 'JSON_TOO_DEEP'],
       ['100,000 open brackets', '['.repeat(100_000), 'JSON_TOO_DEEP'],
       ['a UTF-8 byte order mark', new Uint8Array([0xef, 0xbb, 0xbf, 0x7b, 0x7d]), 'JSON_ENCODING'],
       ['UTF-16 with a byte order mark', utf16('{}', [0xff, 0xfe]), 'JSON_ENCODING'],
