@@ -8,6 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import hre from 'hardhat';
 import TallyReporter from './reporter.ts';
+import type { Tally } from './tally.ts';
 
 const { values, positionals } = parseArgs({
   options: { grep: { type: 'string' }, invert: { type: 'boolean', default: false } },
@@ -33,23 +34,28 @@ async function runMocha(file: string): Promise<void> {
 }
 
 async function runSolidity(file: string): Promise<void> {
-  console.log(`fuzz seed ${hre.config.test.solidity.profiles.default?.fuzz.seed} (FUZZ_SEED sets another)`);
   const result: unknown = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles: [], ...names });
-  const { passed, failed, skipped } = summaryOf(result);
-  writeFileSync(file, JSON.stringify({ passed, failed, skipped }));
+  writeFileSync(file, JSON.stringify(tallyOf(result)));
   if (!succeeded(result)) process.exitCode = 1;
 }
 
-/** Hardhat answers `{success, value}` or `{success, error}`, both holding `summary`. */
-function summaryOf(result: unknown): { passed: number; failed: number; skipped: number } {
+/**
+ * Counts the tests of Hardhat's answer, `{success, value}` or `{success, error}`, both holding the suites. Its own
+ * `summary` is filled in only when `hardhat test` runs several runners.
+ */
+function tallyOf(result: unknown): Tally {
   const outcome = result as { success: boolean; value?: Outcome; error?: Outcome };
-  const summary = (outcome.success ? outcome.value : outcome.error)?.summary;
-  if (summary === undefined) throw new TypeError('Hardhat gave no summary of its Solidity tests');
-  return summary;
+  const suites = (outcome.success ? outcome.value : outcome.error)?.suiteResults;
+  if (suites === undefined) throw new TypeError('Hardhat gave no results of its Solidity tests');
+  const statuses = suites.flatMap(({ testResults }) => testResults.map(({ status }) => status));
+  const count = (wanted: Status) => statuses.filter((status) => status === wanted).length;
+  return { passed: count('Success'), failed: count('Failure'), skipped: count('Skipped') };
 }
 
+type Status = 'Success' | 'Failure' | 'Skipped';
+
 interface Outcome {
-  readonly summary: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly suiteResults: readonly { readonly testResults: readonly { readonly status: Status }[] }[];
 }
 
 function succeeded(result: unknown): boolean {
