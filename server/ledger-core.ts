@@ -28,6 +28,7 @@ import {
   type ProjectionService,
   type ProjectionSink,
 } from './modules/projection/projection.service.ts';
+import { refoldCase } from './modules/projection/projector.ts';
 import { gasOfBatch } from './modules/relayer/relayer.repository.ts';
 import { createRelayer, type RelayerService } from './modules/relayer/relayer.service.ts';
 import { createVerifyService, type VerifyService } from './modules/verify/verify.service.ts';
@@ -102,6 +103,7 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     gasOfBatch: (batchId) => gasOfBatch(db, batchId),
     documentTypeOf: (caseId, documentId) => documentTypeOf(db, caseId, documentId),
     checkEnvelope: ({ checked }) => checkEnvelope(db, checked.document as unknown as CaseEnvelope),
+    refoldCase: (trx, caseId) => refoldCase(trx, caseId, findEnvelopes),
     wakeRelayer: relayer.wake,
     catchUp: projection.catchUp,
     ...checkpoint,

@@ -12,6 +12,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { ledgerErrorCode } from '../../errors/catalogue.ts';
 import type { Caller } from '../../http/caller.ts';
 import { type Clock, isoSeconds, isoTime, unixSeconds } from '../../platform/clock.ts';
+import { contentNeed } from '../contents/content-rules.ts';
 import type { CheckedLink, ContentClaim, ContentsService } from '../contents/contents.service.ts';
 import type { Notifications } from '../projection/notifications.ts';
 import type { EventRow } from '../projection/rows.ts';
@@ -60,6 +61,8 @@ export interface ActionsDeps {
   readonly documentTypeOf: (caseId: string, documentId: string) => Promise<number | undefined>;
   /** Holds an envelope against who is enrolled. @throws {AppError} ENVELOPE_NOT_ALLOWED */
   readonly checkEnvelope: (link: CheckedLink) => Promise<void>;
+  /** Puts a case together again in the index, because more of its content is known. */
+  readonly refoldCase: (trx: Db, caseId: string) => Promise<void>;
   /** Makes the relayer look at the queue. */
   readonly wakeRelayer: () => void;
   /** Reads the chain up to now. */
@@ -125,16 +128,32 @@ export function createActionsService(deps: ActionsDeps) {
     deps.wakeRelayer();
   }
 
+  /** Links the content of an action that another carried: the chain has it already, this gateway's store has not. */
+  async function addContent(action: SignedAction, claim: ContentClaim | undefined, caller: Caller | undefined) {
+    const need = contentNeed(action);
+    if (claim === undefined || need === undefined || (await contents.linksOf([need.root])).length > 0) return;
+    const link = await checkContent(action, claim, caller);
+    if (link === undefined) return;
+    await inTransaction(db, async (trx) => {
+      await contents.link(trx, link);
+      if (link.caseId !== null) await deps.refoldCase(trx, link.caseId);
+    });
+  }
+
   async function submit(action: SignedAction, claim?: ContentClaim, caller?: Caller): Promise<ActionView> {
     const digest = actionDigest(chain.domain, action.kind, action.message);
     const known = await view(digest);
-    if (known !== undefined && known.status !== 'QUARANTINED') return known;
+    if (known !== undefined && known.status !== 'QUARANTINED') {
+      if (known.status === 'ANCHORED') await addContent(action, claim, caller);
+      return known;
+    }
     if ((await countOpen(db)) >= deps.queueCapacity) throw new AppError('QUEUE_FULL', { retryAfterSeconds: 5 });
     const orderKey = orderKeyOf(action, digest);
     if ((await precheck(action, digest, orderKey)) === 'APPLIED') {
       await deps.catchUp();
       const applied = await view(digest);
       if (applied === undefined) throw new AppError('LEDGER_DUPLICATE');
+      await addContent(action, claim, caller);
       return applied;
     }
     const link = await checkContent(action, claim, caller);

@@ -8,6 +8,7 @@ import transitions from '../../../protocol/transitions.json' with { type: 'json'
 import { ZERO_32 } from '../../chain/hex.ts';
 import type { LedgerClient } from '../../chain/ledger-client.ts';
 import type { Db } from '../../database/pool.ts';
+import { AppError } from '../../errors/app-error.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type ReadPosition, type ReadRange, readRange } from '../projection/chain-reader.ts';
 import { foldCase } from '../projection/fold-case.ts';
@@ -69,7 +70,8 @@ async function* rangesUpTo(
   };
   while (at.blockNumber < upToBlock) {
     const range = await readRange(chain, at, Math.min(upToBlock, at.blockNumber + RANGE_BLOCKS), logger);
-    if (range === undefined) throw new Error('the chain was reorganised during the audit');
+    if (range === undefined)
+      throw new AppError('NOT_READY', { retryAfterSeconds: 1, detail: 'the chain was reorganised during the audit' });
     yield range;
     at = range.blocks.at(-1) ?? at;
   }

@@ -71,8 +71,11 @@ export async function uploadedBy(db: Db, digests: readonly string[], parties: re
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-/** Links a root; a root that is linked stays as it is, since it can stand for nothing else. */
-export async function insertLink(trx: Db, link: ContentLink, linkedAt: Date): Promise<void> {
+/**
+ * Links a root; a root that is linked stays as it is, since it can stand for nothing else.
+ * @returns false if the secret belongs to another root
+ */
+export async function insertLink(trx: Db, link: ContentLink, linkedAt: Date): Promise<boolean> {
   const inserted = await trx
     .insertInto('document_contents')
     .values({
@@ -85,12 +88,14 @@ export async function insertLink(trx: Db, link: ContentLink, linkedAt: Date): Pr
       party_id: link.partyId,
       linked_at: linkedAt,
     })
-    .onConflict((conflict) => conflict.column('root').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('root')
     .executeTakeFirst();
-  if (inserted === undefined || link.files.length === 0) return;
+  if (inserted === undefined) return (await rootOfSecret(trx, link.secret)) === link.root;
+  if (link.files.length === 0) return true;
   const files = link.files.map(({ sha256 }, position) => ({ root: link.root, position, sha256 }));
   await trx.insertInto('document_files').values(files).execute();
+  return true;
 }
 
 export async function linksOf(db: Db, roots: readonly string[]): Promise<ContentLink[]> {

@@ -155,8 +155,13 @@ export function createContentsService({ db, clock, placesOfRoot, mayRead }: Cont
       };
     },
 
-    /** Writes a checked link in the transaction that accepts its action. */
-    link: (trx: Db, link: ContentLink) => insertLink(trx, link, new Date(clock.now())),
+    /**
+     * Writes a checked link in the transaction that accepts its action.
+     * @throws {AppError} SECRET_REUSED if another version took the secret meanwhile
+     */
+    async link(trx: Db, link: ContentLink): Promise<void> {
+      if (!(await insertLink(trx, link, new Date(clock.now())))) throw new AppError('SECRET_REUSED');
+    },
 
     /** A stored document by its root; undefined if this gateway does not hold it. */
     document: (root: string) => readDocument(db, root),

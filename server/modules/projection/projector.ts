@@ -13,6 +13,7 @@ import {
   insertBlocks,
   insertEvents,
   insertRefusals,
+  lockCursor,
 } from './projection.repository.ts';
 import { replaceCases, replaceRegistry } from './read-tables.repository.ts';
 import { type EventRow, eventsOf, type RegistryRows } from './rows.ts';
@@ -129,6 +130,16 @@ async function refold(trx: Db, changed: readonly EventRow[], findEnvelopes: Find
   const caseIds = [...new Set(changed.flatMap(({ case_id }) => case_id ?? []))];
   await refoldCases(trx, caseIds, registryLookup(registry), findEnvelopes);
   return caseIds;
+}
+
+/**
+ * Folds one case again, because more of its content is known. Takes its turn with the projection by locking the cursor,
+ * so that neither overwrites what the other has read.
+ */
+export async function refoldCase(trx: Db, caseId: string, findEnvelopes: FindEnvelopes): Promise<void> {
+  await lockCursor(trx);
+  const registry = registryLookup(foldRegistry(await eventsOfRegistry(trx)));
+  await refoldCases(trx, [caseId], registry, findEnvelopes);
 }
 
 /** Folds some cases again from their events. */

@@ -52,6 +52,17 @@ export function unfinishedBatches(db: Db, lane: string): Promise<BatchRow[]> {
     .execute();
 }
 
+/** Lanes that have something unfinished, configured or not. */
+export async function lanesWithUnfinished(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('batches')
+    .select('lane')
+    .distinct()
+    .where('status', 'in', ['SIGNED', 'REORGED'])
+    .execute();
+  return rows.map(({ lane }) => lane);
+}
+
 /** Mined batches up to a block whose items have not been judged yet. */
 export function unsettledBatches(db: Db, upToBlock: number): Promise<BatchRow[]> {
   return db

@@ -27,6 +27,7 @@ import {
   type BatchRow,
   closeBatch,
   insertBatch,
+  lanesWithUnfinished,
   markMined,
   markReorgedAbove,
   noteBroadcast,
@@ -82,11 +83,15 @@ export type RelayerService = ReturnType<typeof createRelayer>;
 /** Makes the relayer; it does nothing until started. */
 export function createRelayer(deps: RelayerDeps) {
   const { db, chain, clock, logger } = deps;
-  const lanes = deps.accounts.map((account) => createLane(deps, account));
+  const lanes = new Map(deps.accounts.map((account) => [account.address, createLane(deps, account.address, account)]));
 
   async function step(): Promise<boolean> {
+    // a lane whose key was replaced: what it has signed is followed to its end, which takes no key
+    for (const address of await lanesWithUnfinished(db)) {
+      if (!lanes.has(address)) lanes.set(address, createLane(deps, address, undefined));
+    }
     let more = false;
-    for (const lane of lanes) more = (await lane.step()) || more;
+    for (const lane of lanes.values()) more = (await lane.step()) || more;
     return more;
   }
 
@@ -157,14 +162,14 @@ export function createRelayer(deps: RelayerDeps) {
   };
 }
 
-/** One relay account with its unfinished transaction. */
-function createLane(deps: RelayerDeps, account: RelayAccount) {
+/** One relay account with its unfinished transaction. @param account undefined if this gateway does not have its key */
+function createLane(deps: RelayerDeps, address: string, account: RelayAccount | undefined) {
   const { db, chain, clock, logger } = deps;
   const deferred = new Map<string, number>();
 
   async function step(): Promise<boolean> {
-    const unfinished = await unfinishedBatches(db, account.address);
-    if (unfinished.length === 0) return sendNext();
+    const unfinished = await unfinishedBatches(db, address);
+    if (unfinished.length === 0) return account === undefined ? false : sendNext(account);
     let moved = false;
     for (const batch of unfinished) moved = (await follow(batch)) || moved;
     return moved;
@@ -173,7 +178,7 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
   /** Brings one unfinished transaction on. @returns whether it is finished */
   async function follow(batch: BatchRow): Promise<boolean> {
     if (await tryMined(batch)) return true;
-    if ((await chain.nonce(account.address)) > batch.nonce) {
+    if ((await chain.nonce(address)) > batch.nonce) {
       // the nonce is used: either by this transaction, whose receipt has come meanwhile, or by another
       if (!(await tryMined(batch))) await giveUp(batch);
       return true;
@@ -194,7 +199,7 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
   }
 
   async function giveUp({ id, tx_hash, nonce }: BatchRow): Promise<void> {
-    logger.warn({ txHash: tx_hash, nonce, lane: account.address }, 'the nonce was used by another transaction');
+    logger.warn({ txHash: tx_hash, nonce, lane: address }, 'the nonce was used by another transaction');
     await inTransaction(db, async (trx) => {
       const digests = await sentIn(trx, [id]);
       await returnToQueue(trx, digests, { failed: false, batchLimit: null });
@@ -213,8 +218,8 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
   }
 
   /** Signs and sends the next batch. @returns whether one was sent */
-  async function sendNext(): Promise<boolean> {
-    const signed = await storeNext();
+  async function sendNext(relay: RelayAccount): Promise<boolean> {
+    const signed = await storeNext(relay);
     if (signed === undefined) return false;
     await deps.checkpoint?.('relay:stored');
     await broadcast(signed.id, signed.raw);
@@ -223,7 +228,7 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
   }
 
   /** Builds a batch and stores it with its raw transaction, in one transaction with the marks on its actions. */
-  async function storeNext(): Promise<{ id: number; raw: string; txHash: string } | undefined> {
+  async function storeNext(relay: RelayAccount): Promise<{ id: number; raw: string; txHash: string } | undefined> {
     const now = clock.now();
     for (const [digest, until] of deferred) if (until <= now) deferred.delete(digest);
     const set = { aside: [] as string[] };
@@ -233,7 +238,7 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
       const batch = await buildBatch(chain, rows, { maxGas: deps.batchMaxGas, maxBytes: MAX_BATCH_BYTES });
       await setAside(trx, batch, set.aside);
       for (const digest of batch.deferred) deferred.set(digest, now + DEFER_MS);
-      return batch.items.length === 0 ? undefined : storeSigned(trx, batch.items);
+      return batch.items.length === 0 ? undefined : storeSigned(trx, relay, batch.items);
     });
     if (set.aside.length > 0) deps.notifications.publish({ type: 'ACTIONS', digests: set.aside });
     return stored;
@@ -249,10 +254,11 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
 
   async function storeSigned(
     trx: Db,
+    relay: RelayAccount,
     items: readonly Candidate[],
   ): Promise<{ id: number; raw: string; txHash: string }> {
-    const [nonce, fees] = await Promise.all([chain.nonce(account.address), chain.fees()]);
-    const { raw, hash } = await account.sign({
+    const [nonce, fees] = await Promise.all([chain.nonce(address), chain.fees()]);
+    const { raw, hash } = await relay.sign({
       chainId: chain.domain.chainId,
       to: chain.addresses.ledger,
       data: encodeExecute(items.map(({ encoded }) => encoded)),
@@ -261,7 +267,7 @@ function createLane(deps: RelayerDeps, account: RelayAccount) {
       ...fees,
     });
     const id = await insertBatch(trx, {
-      lane: account.address,
+      lane: address,
       nonce,
       txHash: hash,
       rawTx: hexToBuffer(raw),

@@ -90,6 +90,22 @@ describe('the content store', () => {
     expect(await codeOf(broker.submitAction({ action, content: contentOf(second) }))).to.equal('SECRET_REUSED');
   });
 
+  it('takes the content of a case that was opened past every gateway, and shows the case from then on', async () => {
+    const { caseId, documents } = draftCase(gateway);
+    const prepared = prepareDocument(documents.envelope as unknown as JsonValue);
+    const action = await gateway.people.exportBroker.sign('OpenCase', { caseId, envelope: prepared.root });
+    const outsider = gateway.openCore();
+    await outsider.sendDirectly(action);
+    await outsider.close();
+    await gateway.gateway.core.projection.catchUp();
+    const addressed = await gateway.as(gateway.people.importBroker.people[0]);
+    expect(await codeOf(addressed.readCase(caseId))).to.equal('CASE_NOT_FOUND');
+    await upload(prepared);
+    await broker.submitAction({ action, content: contentOf(prepared) });
+    expect((await addressed.readCase(caseId)).ucr).to.equal(documents.envelope.ucr);
+    expect((await gateway.gateway.core.audit.checkConsistency()).differences).to.deep.equal([]);
+  });
+
   it('opens no case for parties that are not enrolled', async () => {
     const { caseId, documents } = draftCase(gateway);
     const envelope = { ...documents.envelope, parties: [{ partyId: '0x00000000000000ff', role: 'CARRIER' as const }] };

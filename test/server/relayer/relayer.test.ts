@@ -237,6 +237,25 @@ describe('the relayer', () => {
     for (const action of [before!, after!, other!]) expect((await statusOf(action)).status).to.equal('ANCHORED');
   });
 
+  it('brings on what a relay key had signed that this gateway does not have any more', async () => {
+    const caseId = await openCase();
+    const action = await track(caseId, 94);
+    const dying = world.openCore({
+      checkpoint: (name) => {
+        if (name === 'relay:stored') throw new Error('stopped before it was sent');
+      },
+    });
+    await dying.actions.submit(action);
+    await dying.relayer.runOnce().catch(() => undefined);
+    await dying.close();
+    expect((await statusOf(action)).status).to.equal('SENT');
+    const [, other = ''] = world.chain.relayerKeys;
+    const replaced = world.openCore({ accounts: [createRelayAccount(other)] });
+    await replaced.drain();
+    await replaced.close();
+    expect((await statusOf(action)).status).to.equal('ANCHORED');
+  });
+
   it('survives the end of every database connection', async () => {
     const caseId = await openCase();
     const action = await track(caseId, 95);
