@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import hardhatEthers from '@nomicfoundation/hardhat-ethers';
 import hardhatEthersChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers';
@@ -22,6 +23,12 @@ const compiler = {
   },
 };
 
+/** Solidity tests deploy the production artifacts by name; their own code is only to compile fast and trace well. */
+const testCompiler = { ...compiler, settings: { ...compiler.settings, viaIR: false, optimizer: { enabled: false } } };
+const testFiles = globSync('test/contracts/fuzz/suites/*.t.sol', { cwd: import.meta.dirname });
+const overrides = Object.fromEntries(testFiles.map((file) => [file, testCompiler]));
+const profile = { compilers: [compiler], overrides };
+
 /** With RPC_URL the same contract tests run against that node; only what is named [in-process] needs Hardhat's own EVM. */
 const rpcUrl = process.env.RPC_URL;
 
@@ -30,9 +37,9 @@ const fuzzSeed = process.env.FUZZ_SEED ?? '0x636f727269646f72206c656467657220667
 
 export default defineConfig({
   plugins: [hardhatEthers, hardhatMocha, hardhatEthersChaiMatchers, hardhatNetworkHelpers, warningsAsErrors],
-  paths: { tests: { mocha: 'test/contracts', solidity: 'test/contracts/fuzz' } },
+  paths: { tests: { mocha: 'test/contracts', solidity: 'test/contracts/fuzz/suites' } },
   solidity: {
-    profiles: { default: compiler, production: compiler },
+    profiles: { default: profile, production: profile },
     npmFilesToBuild: ['@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol'],
     splitTestsCompilation: true,
   },

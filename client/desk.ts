@@ -8,27 +8,17 @@ import {
   actionDigest,
   cancelAttachment,
   documentIdOf,
-  keyIdOf,
 } from '../protocol/actions.ts';
 import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
 import type { TrackingEvents } from '../protocol/documents/tracking-events.ts';
-import type { JsonValue } from '../protocol/json/json-value.ts';
-import type { CorridorClient } from './client.ts';
-import { type PreparedDocument, prepareDocument, rootOf } from './documents.ts';
-import { ClientError } from './problem.ts';
+import { composeMessage, signAction } from './compose.ts';
+import { type PreparedDocument, prepareDocument } from './documents.ts';
+import { currentRoot, headOf, readVersion, restsOn, type VersionChoice } from './reading.ts';
 import type { Signer } from './signer.ts';
-import { type DeskOptions, signAndSubmit } from './submit.ts';
-import type { ActionStatus, CaseDeclaration, CaseDetail, CaseDocument, DocumentVersion } from './types.ts';
+import { type DeskOptions, signAndSubmit, submitPrepared, timesOf } from './submit.ts';
+import type { ActionStatus, DocumentVersion } from './types.ts';
 
 const ZERO_WORD = `0x${'00'.repeat(32)}`;
-
-/** A version of a document: which, and what it says. */
-export interface VersionChoice {
-  readonly caseId: string;
-  readonly documentId: string;
-  /** Root of the version; the current one if not given. */
-  readonly root?: string | undefined;
-}
 
 export interface DecisionInput {
   readonly caseId: string;
@@ -73,6 +63,8 @@ export function createDesk(options: DeskOptions) {
       const count = events.events.length;
       return send('RecordEvents', { caseId, milestone, occurredAt, root: prepared.root, count }, prepared);
     },
+    /** Replaces the key by another of the same person; both sign, and the old key ends with this. */
+    rotateKey: (fresh: Signer): Promise<ActionStatus> => rotateKey(options, fresh),
     /** Kills an action of this key that was not applied yet, for example because a gateway withholds it. */
     cancelAction: (target: { readonly kind: ActionKindName; readonly message: ActionMessage }) => {
       const action = actionDigest(options.ledger, target.kind, target.message);
@@ -182,93 +174,15 @@ function clearanceActions(options: DeskOptions, send: Send) {
   };
 }
 
-/**
- * Reads one version with its content and recomputes its root.
- * @throws {ClientError} NO_CONTENT the gateway shows no content; ROOT_MISMATCH it shows other content than was anchored
- */
-export async function readVersion(client: CorridorClient, choice: VersionChoice): Promise<DocumentVersion> {
-  const detail = await client.readCase(choice.caseId);
-  const document = documentIn(detail, choice.documentId);
-  const root = choice.root ?? document.currentRoot;
-  const number = document.versions.find((version) => version.root === root)?.number;
-  if (number === undefined) throw new ClientError('NOT_FOUND', 'The document has no such version.', { root });
-  const version = await client.readDocument(choice.caseId, choice.documentId, { version: number });
-  const { content } = version;
-  if (content === null) {
-    throw new ClientError('NO_CONTENT', 'The gateway shows no content for this version.', { root });
-  }
-  const computed = rootOf(content.document as JsonValue, content.files, content.secret);
-  if (computed !== root || version.version.root !== root) {
-    throw new ClientError('ROOT_MISMATCH', 'The content shown is not what was anchored.', { root, computed });
-  }
-  return version;
-}
-
-/** Reads a declaration of a case. @throws {ClientError} NOT_FOUND */
-export async function readDeclaration(
-  client: CorridorClient,
-  { caseId, declarationId }: { readonly caseId: string; readonly declarationId: string },
-): Promise<CaseDeclaration> {
-  const { declarations } = await client.readCase(caseId);
-  const found = declarations.find((declaration) => declaration.declarationId === declarationId);
-  if (found === undefined) throw new ClientError('NOT_FOUND', 'The case has no such declaration.', { declarationId });
-  return found;
-}
-
-async function currentRoot(client: CorridorClient, { caseId, documentId }: VersionChoice): Promise<string> {
-  return documentIn(await client.readCase(caseId), documentId).currentRoot;
-}
-
-function documentIn(detail: CaseDetail, documentId: string): CaseDocument {
-  const found = detail.documents.find((document) => document.documentId === documentId);
-  if (found === undefined) throw new ClientError('NOT_FOUND', 'The case has no such document.', { documentId });
-  return found;
-}
-
-/** The head a signer names: what they saw, else what the gateway shows and, where there is one, a second source confirms. */
-async function headOf(
-  { client, headSource }: DeskOptions,
-  input: { readonly caseId: string; readonly declarationId: string; readonly expected?: string | undefined },
-): Promise<string> {
-  const shown = input.expected ?? (await readDeclaration(client, input)).head;
-  const confirmed = (await headSource?.(input.declarationId)) ?? shown;
-  if (confirmed !== shown) {
-    throw new ClientError(
-      'HEAD_MISMATCH',
-      'The gateway shows another head of the declaration than the second source.',
-      {
-        shown,
-        confirmed,
-      },
-    );
-  }
-  return shown;
-}
-
-/** The version a decision rests on, by default the one that the declaration names. */
-async function restsOn(
-  client: CorridorClient,
-  input: DecisionInput,
-): Promise<{ readonly documentId: string; readonly root: string }> {
-  if (input.documentId !== undefined && input.root !== undefined) {
-    return { documentId: input.documentId, root: input.root };
-  }
-  const { documentId, root } = await readDeclaration(client, input);
-  return { documentId, root };
-}
-
-/** Replaces the signer's key by another of the same person; both sign. The old key ends with this. */
-export async function rotationSignatures(
-  options: DeskOptions,
-  message: ActionMessage,
-  fresh: Signer,
-): Promise<{ readonly signer: string; readonly signature: string }[]> {
-  const made = await Promise.all(
-    [options.signer, fresh].map(async (signer) => ({
-      signer: signer.signer,
-      signature: await signer.sign(options.ledger, 'RotateKey', message),
-    })),
-  );
-  if (message.newKeyId !== keyIdOf(fresh.signer)) throw new TypeError('the message names another new key');
-  return made;
+async function rotateKey(options: DeskOptions, fresh: Signer): Promise<ActionStatus> {
+  const { ledger, signer } = options;
+  const times = timesOf(options);
+  const message = composeMessage(ledger, 'RotateKey', signer.keyId, times, { newKeyId: fresh.keyId });
+  const first = await signAction(ledger, 'RotateKey', message, signer);
+  const second = await signAction(ledger, 'RotateKey', message, fresh);
+  // The order is old key, new key; only councils sort.
+  const signatures = [...first.action.signatures, ...second.action.signatures];
+  const prepared = { digest: first.digest, action: { ...first.action, signatures } };
+  await options.onSigned?.(prepared);
+  return submitPrepared(options, prepared);
 }

@@ -1,7 +1,7 @@
 /** Sending a signed action with its contents, and waiting until the ledger has answered. */
 import { type ActionKindName, actionDigest, type LedgerDomain } from '../protocol/actions.ts';
 import { type CorridorClient, isFinal } from './client.ts';
-import { type ActionFields, composeMessage, type PreparedAction, signAction } from './compose.ts';
+import { type ActionFields, type ActionTimes, composeMessage, type PreparedAction, signAction } from './compose.ts';
 import type { PreparedDocument } from './documents.ts';
 import { ClientError } from './problem.ts';
 import type { Signer } from './signer.ts';
@@ -36,13 +36,16 @@ export async function signAndSubmit(
   fields: ActionFields,
   extra: { readonly document?: PreparedDocument | undefined; readonly attachment?: string | undefined } = {},
 ): Promise<ActionStatus> {
-  const signedAt = Math.floor((options.now ?? Date.now)() / 1000);
-  const times = { signedAt, validSeconds: options.validSeconds };
-  const message = composeMessage(options.ledger, kind, options.signer.keyId, times, fields);
+  const message = composeMessage(options.ledger, kind, options.signer.keyId, timesOf(options), fields);
   const prepared = await signAction(options.ledger, kind, message, options.signer, extra.attachment);
   await options.onSigned?.(prepared);
   const content = extra.document && (await uploadDocument(options.client, extra.document));
   return submitPrepared(options, prepared, content);
+}
+
+/** Times of what is signed now. */
+export function timesOf({ now = Date.now, validSeconds }: DeskOptions): ActionTimes {
+  return { signedAt: Math.floor(now() / 1000), validSeconds };
 }
 
 /**

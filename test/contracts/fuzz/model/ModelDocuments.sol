@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result} from "../../../contracts/types/Types.sol";
+import {Result} from "../../../../contracts/types/Types.sol";
 import {Kind} from "./ActionTable.sol";
 import {ModelCouncil} from "./ModelCouncil.sol";
 

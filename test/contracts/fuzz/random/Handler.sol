@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
-import {KeyInfo, OperatorId, PartyId, Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
+import {ILedger} from "../../../../contracts/interfaces/ILedger.sol";
+import {IRegistry} from "../../../../contracts/interfaces/IRegistry.sol";
+import {KeyInfo, OperatorId, PartyId, Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
 import {Mutations} from "./Mutations.sol";
-import {vm} from "./Vm.sol";
+import {vm} from "../world/Vm.sol";
 
 /// @notice What the invariant runner calls: each call submits random actions to ledger and model, compares them, and
 /// keeps books of its own that owe nothing to the model's rules.
@@ -92,8 +92,18 @@ abstract contract Handler is Mutations {
             if (appliedOnce[digest]) revert Broken("nothing is applied twice", action.kind);
             if (!model.isGenuine(action)) revert Broken("nothing is forged", action.kind);
             appliedOnce[digest] = true;
+            if (action.kind == Kind.DECIDE_CLEARANCE) _countVoter(action.body);
+            if (action.kind == Kind.DECIDE_CLEARANCE) _countVote(action);
         }
         _remember(action, result);
+    }
+
+    /// @dev Votes count however they came, alone or in a batch.
+    function _countVote(SignedAction memory action) private {
+        bytes32 proposal = _proposalOf(action.body);
+        OperatorId operator = registry.keyOf(_word(action.body, 1)).operator;
+        if (!hasVoted[proposal][operator]) voters[proposal]++;
+        hasVoted[proposal][operator] = true;
     }
 
     function _look(SignedAction memory action) private view returns (Before memory before) {
@@ -111,7 +121,7 @@ abstract contract Handler is Mutations {
     }
 
     /// @dev What must have been true of an applied action, whatever the model thinks.
-    function _check(SignedAction memory action, Before memory before) private {
+    function _check(SignedAction memory action, Before memory before) private view {
         if (action.body.length < 256) return;
         if (action.kind < Kind.ENROL_PARTY && action.kind != Kind.ROTATE_KEY) _checkSigner(action, before);
         if (action.kind == Kind.DECIDE_CLEARANCE) _checkDecision(action, before);
@@ -134,30 +144,33 @@ abstract contract Handler is Mutations {
         if (PartyId.unwrap(owner) == PartyId.unwrap(before.key.party)) revert Broken("nobody endorses his own", 5);
     }
 
-    function _checkDecision(SignedAction memory action, Before memory before) private {
+    function _checkDecision(SignedAction memory action, Before memory before) private view {
         bool competent = PartyId.unwrap(before.key.party) == PartyId.unwrap(before.office)
             && (before.key.roles >> ROLE_OFFICE) & 1 == 1;
         if (!competent) revert Broken("only the competent office decides", action.kind);
         bool lodged = OperatorId.unwrap(before.key.operator) == OperatorId.unwrap(before.declaration.operator);
         if (lodged) revert Broken("who lodged never decides", action.kind);
         bytes32 proposal = _proposalOf(action.body);
-        if (!hasVoted[proposal][before.key.operator]) voters[proposal]++;
-        hasVoted[proposal][before.key.operator] = true;
         bytes32 declarationId = _word(action.body, 6);
         bool effective = ledger.declarationHead(declarationId) == ledger.digestOf(action.kind, action.body);
-        if (effective) _checkRelease(ledger.declarationOf(_word(action.body, 5), declarationId), before, proposal);
+        if (effective) _checkRelease(action.body, before);
+    }
+
+    function _countVoter(bytes memory body) private {
+        bytes32 proposal = _proposalOf(body);
+        OperatorId operator = registry.keyOf(_word(body, 1)).operator;
+        if (!hasVoted[proposal][operator]) voters[proposal]++;
+        hasVoted[proposal][operator] = true;
     }
 
     /// @dev RELEASED_CONDITIONALLY 7, RELEASED 8, TRANSFER_ALLOWED 9.
-    function _checkRelease(ILedger.Declaration memory declaration, Before memory before, bytes32 proposal)
-        private
-        view
-    {
+    function _checkRelease(bytes memory body, Before memory before) private view {
+        ILedger.Declaration memory declaration = ledger.declarationOf(_word(body, 5), _word(body, 6));
         if (declaration.state < 7 || declaration.state > 9) return;
         bool open = before.declaration.openHolds > 0 || before.declaration.openControls > 0;
         if (open) revert Broken("nothing is released over a hold or a control", Kind.DECIDE_CLEARANCE);
         uint8 needed = declaration.lane == 4 ? declaration.quorumRed : declaration.quorumGreen;
-        if (voters[proposal] < needed) revert Broken("a release needs its officers", Kind.DECIDE_CLEARANCE);
+        if (voters[_proposalOf(body)] < needed) revert Broken("a release needs its officers", Kind.DECIDE_CLEARANCE);
     }
 
     // Sweeps, called by the invariants

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
-import {Scenario} from "./Scenario.sol";
+import {Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
+import {Scenario} from "../scenarios/Scenario.sol";
 
 /// @notice Single actions with random content, random damage and random gas.
 contract LedgerFuzzTest is Scenario {

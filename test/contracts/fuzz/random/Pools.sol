@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {PartyId, Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
-import {Corridor} from "./Corridor.sol";
+import {PartyId, Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
+import {Corridor} from "../world/Corridor.sol";
 
 /// @notice What the random actions so far have made, and the dice. Drafts draw from these pools, so that most actions
 /// concern something that exists.

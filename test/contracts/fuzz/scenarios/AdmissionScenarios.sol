@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, Signature, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
+import {Result, Signature, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
 import {Scenario} from "./Scenario.sol";
 
 /// @notice Every result that an action can get before it is applied.

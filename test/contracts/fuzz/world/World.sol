@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
-import {Result, Signature, SignedAction} from "../../../contracts/types/Types.sol";
+import {ILedger} from "../../../../contracts/interfaces/ILedger.sol";
+import {IRegistry} from "../../../../contracts/interfaces/IRegistry.sol";
+import {Result, Signature, SignedAction} from "../../../../contracts/types/Types.sol";
 import {Deployment} from "./Deployment.sol";
-import {ReferenceModel} from "./ReferenceModel.sol";
+import {ReferenceModel} from "../model/ReferenceModel.sol";
 import {Signers} from "./Signers.sol";
 import {vm} from "./Vm.sol";
 

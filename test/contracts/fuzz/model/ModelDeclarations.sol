@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, Policy} from "../../../contracts/types/Types.sol";
+import {Result, Policy} from "../../../../contracts/types/Types.sol";
 import {ModelDocuments} from "./ModelDocuments.sol";
 
 /// @notice Declarations, their amendments, and the controls on them.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Handler} from "./Handler.sol";
+import {Handler} from "../random/Handler.sol";
 
 /// @dev Stands in this file, because the runner knows only contracts of the files that it was given.
 contract LedgerHandler is Handler {}

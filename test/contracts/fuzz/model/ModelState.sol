@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
-import {PartyId, OperatorId, KeyInfo, Policy} from "../../../contracts/types/Types.sol";
+import {ILedger} from "../../../../contracts/interfaces/ILedger.sol";
+import {IRegistry} from "../../../../contracts/interfaces/IRegistry.sol";
+import {PartyId, OperatorId, KeyInfo, Policy} from "../../../../contracts/types/Types.sol";
 
 /// @notice Everything that the reference model remembers: one plain mapping or list per thing, nothing packed, nothing
 /// hashed into keys, nothing ever deleted.

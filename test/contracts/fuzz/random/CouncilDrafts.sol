@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {PartyId} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
+import {PartyId} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
 import {OperatorDrafts} from "./OperatorDrafts.sol";
 
 /// @notice Random actions of councils, recovery quorums and all councils together.

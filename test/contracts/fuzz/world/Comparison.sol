@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
-import {OperatorId, PartyId, Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
-import {ReferenceModel} from "./ReferenceModel.sol";
+import {ILedger} from "../../../../contracts/interfaces/ILedger.sol";
+import {IRegistry} from "../../../../contracts/interfaces/IRegistry.sol";
+import {OperatorId, PartyId, Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
+import {ReferenceModel} from "../model/ReferenceModel.sol";
 import {Vm, vm} from "./Vm.sol";
 import {World} from "./World.sol";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, SignedAction} from "../../../contracts/types/Types.sol";
+import {Result, SignedAction} from "../../../../contracts/types/Types.sol";
 import {Authority, Kind} from "./ActionTable.sol";
 import {ModelChecks} from "./ModelChecks.sol";
 import {ModelDecisions} from "./ModelDecisions.sol";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
+import {Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
 import {Comparison} from "./Comparison.sol";
 
 /// @notice The people of both sides, enrolled through their councils.

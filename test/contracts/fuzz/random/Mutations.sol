@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Signature, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
+import {Signature, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
 import {CouncilDrafts} from "./CouncilDrafts.sol";
 
 /// @notice Turns drafts into signed actions and spoils some of them: before signing, as a careless or wicked signer

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
-import {Corridor} from "./Corridor.sol";
+import {Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
+import {Corridor} from "../world/Corridor.sol";
 
 /// @notice Short ways to bring a case to where a test needs it, and to demand one result.
 abstract contract Scenario is Corridor {

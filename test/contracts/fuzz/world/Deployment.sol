@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
-import {ReferenceModel} from "./ReferenceModel.sol";
+import {ILedger} from "../../../../contracts/interfaces/ILedger.sol";
+import {IRegistry} from "../../../../contracts/interfaces/IRegistry.sol";
+import {ReferenceModel} from "../model/ReferenceModel.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice Deploys the production artifacts by name: the very bytecode that is deployed elsewhere, not compiled again.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {Result, SignedAction} from "../../../contracts/types/Types.sol";
-import {Kind} from "./ActionTable.sol";
-import {ReferenceModel} from "./ReferenceModel.sol";
-import {Scenario} from "./Scenario.sol";
-import {vm} from "./Vm.sol";
+import {ILedger} from "../../../../contracts/interfaces/ILedger.sol";
+import {Result, SignedAction} from "../../../../contracts/types/Types.sol";
+import {Kind} from "../model/ActionTable.sol";
+import {ReferenceModel} from "../model/ReferenceModel.sol";
+import {Scenario} from "../scenarios/Scenario.sol";
+import {vm} from "../world/Vm.sol";
 
 /// @notice Facts in plain numbers that do not pass through the model's rules, so that model and ledger cannot be wrong
 /// together. Each test hands its actions to the ledger alone.

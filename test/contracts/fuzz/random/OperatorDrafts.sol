@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Kind} from "./ActionTable.sol";
-import {codeHashes} from "./Codes.sol";
+import {Kind} from "../model/ActionTable.sol";
+import {codeHashes} from "../model/Codes.sol";
 import {Pools} from "./Pools.sol";
 
 /// @notice Random actions of operators that make sense more often than not.

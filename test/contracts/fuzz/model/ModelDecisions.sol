@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result} from "../../../contracts/types/Types.sol";
+import {Result} from "../../../../contracts/types/Types.sol";
 import {ModelDeclarations} from "./ModelDeclarations.sol";
 
 /// @notice Decisions of the competent office.

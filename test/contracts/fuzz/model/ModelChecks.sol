@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result, SignedAction} from "../../../contracts/types/Types.sol";
+import {Result, SignedAction} from "../../../../contracts/types/Types.sol";
 import {ActionTable, Authority} from "./ActionTable.sol";
 import {ModelState} from "./ModelState.sol";
 

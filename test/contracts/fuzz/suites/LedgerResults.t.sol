@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Result} from "../../../contracts/types/Types.sol";
-import {AdmissionScenarios} from "./AdmissionScenarios.sol";
-import {CouncilScenarios} from "./CouncilScenarios.sol";
-import {DecisionScenarios} from "./DecisionScenarios.sol";
-import {DeclarationScenarios} from "./DeclarationScenarios.sol";
-import {DocumentScenarios} from "./DocumentScenarios.sol";
+import {Result} from "../../../../contracts/types/Types.sol";
+import {AdmissionScenarios} from "../scenarios/AdmissionScenarios.sol";
+import {CouncilScenarios} from "../scenarios/CouncilScenarios.sol";
+import {DecisionScenarios} from "../scenarios/DecisionScenarios.sol";
+import {DeclarationScenarios} from "../scenarios/DeclarationScenarios.sol";
+import {DocumentScenarios} from "../scenarios/DocumentScenarios.sol";
 
 /// @notice Each rule and each refusal by itself, and the proof that no result code is left without a scenario.
 contract LedgerResultsTest is

@@ -1,0 +1,95 @@
+/** Reading what will be signed on, and recomputing it: nothing is believed because a gateway says so. */
+import type { JsonValue } from '../protocol/json/json-value.ts';
+import type { CorridorClient } from './client.ts';
+import { rootOf } from './documents.ts';
+import { ClientError } from './problem.ts';
+import type { DeskOptions } from './submit.ts';
+import type { CaseDeclaration, CaseDetail, CaseDocument, DocumentVersion } from './types.ts';
+
+/** A version of a document: which, and what it says. */
+export interface VersionChoice {
+  readonly caseId: string;
+  readonly documentId: string;
+  /** Root of the version; the current one if not given. */
+  readonly root?: string | undefined;
+}
+
+/**
+ * Reads one version with its content and recomputes its root.
+ * @throws {ClientError} NO_CONTENT the gateway shows no content; ROOT_MISMATCH it shows other content than was anchored
+ */
+export async function readVersion(client: CorridorClient, choice: VersionChoice): Promise<DocumentVersion> {
+  const detail = await client.readCase(choice.caseId);
+  const document = documentIn(detail, choice.documentId);
+  const root = choice.root ?? document.currentRoot;
+  const number = document.versions.find((version) => version.root === root)?.number;
+  if (number === undefined) throw new ClientError('NOT_FOUND', 'The document has no such version.', { root });
+  const version = await client.readDocument(choice.caseId, choice.documentId, { version: number });
+  const { content } = version;
+  if (content === null) {
+    throw new ClientError('NO_CONTENT', 'The gateway shows no content for this version.', { root });
+  }
+  const computed = rootOf(content.document as JsonValue, content.files, content.secret);
+  if (computed !== root || version.version.root !== root) {
+    throw new ClientError('ROOT_MISMATCH', 'The content shown is not what was anchored.', { root, computed });
+  }
+  return version;
+}
+
+/** Reads a declaration of a case. @throws {ClientError} NOT_FOUND */
+export async function readDeclaration(
+  client: CorridorClient,
+  { caseId, declarationId }: { readonly caseId: string; readonly declarationId: string },
+): Promise<CaseDeclaration> {
+  const { declarations } = await client.readCase(caseId);
+  const found = declarations.find((declaration) => declaration.declarationId === declarationId);
+  if (found === undefined) throw new ClientError('NOT_FOUND', 'The case has no such declaration.', { declarationId });
+  return found;
+}
+
+export async function currentRoot(client: CorridorClient, { caseId, documentId }: VersionChoice): Promise<string> {
+  return documentIn(await client.readCase(caseId), documentId).currentRoot;
+}
+
+function documentIn(detail: CaseDetail, documentId: string): CaseDocument {
+  const found = detail.documents.find((document) => document.documentId === documentId);
+  if (found === undefined) throw new ClientError('NOT_FOUND', 'The case has no such document.', { documentId });
+  return found;
+}
+
+/** The head a signer names: what they saw, else what the gateway shows and, where there is one, a second source confirms. */
+export async function headOf(
+  { client, headSource }: DeskOptions,
+  input: { readonly caseId: string; readonly declarationId: string; readonly expected?: string | undefined },
+): Promise<string> {
+  const shown = input.expected ?? (await readDeclaration(client, input)).head;
+  const confirmed = (await headSource?.(input.declarationId)) ?? shown;
+  if (confirmed !== shown) {
+    throw new ClientError(
+      'HEAD_MISMATCH',
+      'The gateway shows another head of the declaration than the second source.',
+      {
+        shown,
+        confirmed,
+      },
+    );
+  }
+  return shown;
+}
+
+/** The version a decision rests on, by default the one that the declaration names. */
+export async function restsOn(
+  client: CorridorClient,
+  input: {
+    readonly caseId: string;
+    readonly declarationId: string;
+    readonly documentId?: string | undefined;
+    readonly root?: string | undefined;
+  },
+): Promise<{ readonly documentId: string; readonly root: string }> {
+  if (input.documentId !== undefined && input.root !== undefined) {
+    return { documentId: input.documentId, root: input.root };
+  }
+  const { documentId, root } = await readDeclaration(client, input);
+  return { documentId, root };
+}
