@@ -1,6 +1,7 @@
 /**
- * Allowances per minute: of a ledger key, or of an address where nobody is signed in. Failed sign-ins with a token or an
- * API key have an allowance of their own per address, so that guessing costs the guesser and not the database.
+ * Allowances per minute: of a ledger key, or of an address where nobody is signed in. Wrong tokens and API keys have an
+ * allowance of their own per address, as large as that of reads: a flood of them costs the sender and not the database,
+ * while one robot with a revoked key does not lock out the office that it shares an address with.
  */
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
@@ -9,9 +10,6 @@ import { stateOf } from './request-log.ts';
 import type { Rate } from './route-table.ts';
 
 const WINDOW_MS = 60_000;
-/** Wrong credentials of one address per minute. */
-const FAILURES_PER_MINUTE = 30;
-
 export interface RateLimits {
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
@@ -42,7 +40,7 @@ export function createRateLimiter({ readsPerMinute, writesPerMinute }: RateLimit
     },
     assertMayAuthenticate: async (request) => {
       const known = await stores.FAILURE.get(addressOf(request));
-      if (known !== undefined && known.totalHits >= FAILURES_PER_MINUTE) throw limited(known.resetTime);
+      if (known !== undefined && known.totalHits >= readsPerMinute) throw limited(known.resetTime);
     },
     countFailure: async (request) => {
       await stores.FAILURE.increment(addressOf(request));

@@ -40,7 +40,6 @@ interface Ids {
   readonly caseId: string;
   readonly documentId: string;
   readonly sha256: string;
-  readonly digest: string;
 }
 
 interface Request {
@@ -76,7 +75,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   storeContent: () => ({ path: `/v1/contents/${'77'.repeat(32)}`, text: 'other bytes' }),
   readContent: ({ sha256 }) => ({ path: `/v1/contents/${sha256}` }),
   submitAction: () => ({ path: '/v1/actions', json: {} }),
-  readAction: ({ digest }) => ({ path: `/v1/actions/${digest}` }),
+  readAction: () => ({ path: `/v1/actions/${UNKNOWN}` }),
   listCases: () => ({ path: '/v1/cases' }),
   readCase: ({ caseId }) => ({ path: `/v1/cases/${caseId}` }),
   readTimeline: ({ caseId }) => ({ path: `/v1/cases/${caseId}/timeline` }),
@@ -121,7 +120,6 @@ describe('authorisation: route x role x id', function () {
     caseId,
     documentId: invoice.documentId,
     sha256: invoice.prepared.canonicalSha256,
-    digest: invoice.digest,
   });
 
   function ask(name: RouteName, at: Ids, token?: string, more: Record<string, string> = {}): Promise<string> {
@@ -160,7 +158,7 @@ describe('authorisation: route x role x id', function () {
   });
 
   it('refuses a credential that is not valid wherever one is looked at', async () => {
-    const looking = ROUTE_NAMES.filter((name) => !['ANYONE', 'LOOPBACK'].includes(ROUTES[name].access)).slice(0, 25);
+    const looking = ROUTE_NAMES.filter((name) => !['ANYONE', 'LOOPBACK'].includes(ROUTES[name].access));
     for (const name of looking) {
       expect(await ask(name, ids(), `cs_${'A'.repeat(43)}`), name).to.equal('CREDENTIAL_INVALID');
     }
