@@ -149,7 +149,7 @@ describe('the relayer', () => {
     expect((await statusOf(action)).status).to.equal('ANCHORED');
   });
 
-  it('holds back what is not valid yet, without holding up the case', async () => {
+  it('[in-process] holds back what is not valid yet, without holding up the case', async () => {
     const caseId = await openCase();
     const now = Math.floor(clock.now() / 1000);
     const later = await track(caseId, 50, { notBefore: now + 600 });
@@ -172,7 +172,7 @@ describe('the relayer', () => {
     expect(await codeOf(core.actions.submit(action))).to.equal('LEDGER_BAD_SIGNATURE');
   });
 
-  it('finalises as EXPIRED what the time of the chain has overtaken, without sending it', async () => {
+  it('[in-process] finalises as EXPIRED what the time of the chain has overtaken, without sending it', async () => {
     const caseId = await openCase();
     const now = Math.floor(clock.now() / 1000);
     const action = await track(caseId, 60, { notBefore: now + 50, deadline: now + 60 });
