@@ -51,7 +51,7 @@ export default defineConfig({
     solidity: { fuzz: { seed: fuzzSeed } },
     mocha: {
       timeout: 60_000,
-      ...(rpcUrl === undefined ? {} : { grep: /\[in-process\]/, invert: true }),
+      ...(rpcUrl === undefined ? {} : { grep: '\\[(embedded|in-process)\\]', invert: true }),
     },
   },
 });

@@ -28,6 +28,8 @@ async function runMocha(file: string): Promise<void> {
     reporter: TallyReporter,
     reporterOptions: { tally: file },
     reporterOption: { tally: file },
+    // names chosen here take the place of those of the configuration
+    ...(values.grep === undefined ? {} : { grep: undefined, invert: undefined }),
   });
   const result: unknown = await hre.tasks.getTask(['test', 'mocha']).run({ testFiles, noCompile: true, ...names });
   if (!succeeded(result)) process.exitCode = 1;
