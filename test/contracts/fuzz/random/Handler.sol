@@ -93,17 +93,8 @@ abstract contract Handler is Mutations {
             if (!model.isGenuine(action)) revert Broken("nothing is forged", action.kind);
             appliedOnce[digest] = true;
             if (action.kind == Kind.DECIDE_CLEARANCE) _countVoter(action.body);
-            if (action.kind == Kind.DECIDE_CLEARANCE) _countVote(action);
         }
         _remember(action, result);
-    }
-
-    /// @dev Votes count however they came, alone or in a batch.
-    function _countVote(SignedAction memory action) private {
-        bytes32 proposal = _proposalOf(action.body);
-        OperatorId operator = registry.keyOf(_word(action.body, 1)).operator;
-        if (!hasVoted[proposal][operator]) voters[proposal]++;
-        hasVoted[proposal][operator] = true;
     }
 
     function _look(SignedAction memory action) private view returns (Before memory before) {
@@ -150,12 +141,12 @@ abstract contract Handler is Mutations {
         if (!competent) revert Broken("only the competent office decides", action.kind);
         bool lodged = OperatorId.unwrap(before.key.operator) == OperatorId.unwrap(before.declaration.operator);
         if (lodged) revert Broken("who lodged never decides", action.kind);
-        bytes32 proposal = _proposalOf(action.body);
         bytes32 declarationId = _word(action.body, 6);
         bool effective = ledger.declarationHead(declarationId) == ledger.digestOf(action.kind, action.body);
         if (effective) _checkRelease(action.body, before);
     }
 
+    /// @dev Votes count however they came, alone or in a batch.
     function _countVoter(bytes memory body) private {
         bytes32 proposal = _proposalOf(body);
         OperatorId operator = registry.keyOf(_word(body, 1)).operator;

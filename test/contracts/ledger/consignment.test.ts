@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { id } from 'ethers';
+import { documentIdOf } from '../../../protocol/actions.ts';
+import { type Evm, startEvm } from '../../../scripts/bench/gas/evm.ts';
+import { deployLedger, type Ledger } from '../../../scripts/bench/gas/ledger.ts';
+import { enrolParties, enrolPeople, PARTIES, type People } from '../../../scripts/bench/gas/people.ts';
+
+interface Proof {
+  readonly root: string;
+  readonly consignmentRoot: string;
+  readonly index: number;
+  readonly size: number;
+  readonly proof: readonly string[];
+}
+
+const vectors: { cases: Proof[] } = JSON.parse(
+  readFileSync(new URL('../../vectors/consignment-proofs.json', import.meta.url), 'utf8'),
+);
+
+describe('consignments of an anchored manifest [in-process]', function () {
+  this.timeout(60_000);
+  let evm: Evm;
+  let ledger: Ledger;
+  let people: People;
+
+  before(async () => {
+    evm = await startEvm();
+    ledger = await deployLedger(evm);
+    await enrolParties(ledger);
+    people = await enrolPeople(ledger, 'secp256k1');
+  });
+
+  after(() => evm.close());
+
+  const stands = (caseId: string, { root, consignmentRoot, index, size, proof }: Proof, claimed = root) => {
+    const documentId = documentIdOf(caseId, PARTIES.exportBroker.partyId, root);
+    const verify = ledger.contract.getFunction('verifyConsignment');
+    return verify.staticCall(caseId, documentId, claimed, consignmentRoot, index, size, proof);
+  };
+
+  /** A case in which the manifest of a proof is anchored. */
+  async function anchored({ root }: Proof, name: string): Promise<string> {
+    const caseId = id(name);
+    const by = [people.exportBroker];
+    await ledger.apply([
+      { kind: 'OpenCase', fields: { caseId, envelope: id('envelope') }, by },
+      { kind: 'LodgeDocument', fields: { caseId, documentType: 785, root }, by },
+    ]);
+    return caseId;
+  }
+
+  it('stand in the manifest that their proof leads to, for every golden vector', async () => {
+    for (const [index, proof] of vectors.cases.entries()) {
+      const caseId = await anchored(proof, `vector ${index}`);
+      expect(await stands(caseId, proof), `vector ${index}`).to.equal(true);
+    }
+  });
+
+  it('do not stand in it at another place, in another size, with another root or a changed proof', async () => {
+    const proof = vectors.cases.at(-1);
+    if (proof === undefined) throw new Error('there are no vectors');
+    const caseId = await anchored(proof, 'changed');
+    const changed: Proof[] = [
+      { ...proof, index: proof.index - 1 },
+      { ...proof, index: proof.size },
+      { ...proof, consignmentRoot: id('another consignment') },
+      { ...proof, proof: proof.proof.slice(1) },
+      { ...proof, proof: [...proof.proof, id('more')] },
+      { ...proof, proof: [id('another sibling'), ...proof.proof.slice(1)] },
+    ];
+    for (const [index, wrong] of changed.entries()) expect(await stands(caseId, wrong), `${index}`).to.equal(false);
+    expect(await stands(id('another case'), proof)).to.equal(false);
+  });
+});
