@@ -47,6 +47,7 @@ export async function readDeclaration(
   return found;
 }
 
+/** Root of a document's newest version. @throws {ClientError} NOT_FOUND */
 export async function currentRoot(client: CorridorClient, { caseId, documentId }: VersionChoice): Promise<string> {
   return documentIn(await client.readCase(caseId), documentId).currentRoot;
 }
@@ -57,7 +58,10 @@ function documentIn(detail: CaseDetail, documentId: string): CaseDocument {
   return found;
 }
 
-/** The head a signer names: what they saw, else what the gateway shows and, where there is one, a second source confirms. */
+/**
+ * The head a signer names: what they saw, else what the gateway shows and, where there is one, a second source confirms.
+ * @throws {ClientError} HEAD_MISMATCH, NOT_FOUND
+ */
 export async function headOf(
   { client, headSource }: DeskOptions,
   input: { readonly caseId: string; readonly declarationId: string; readonly expected?: string | undefined },
@@ -65,19 +69,16 @@ export async function headOf(
   const shown = input.expected ?? (await readDeclaration(client, input)).head;
   const confirmed = (await headSource?.(input.declarationId)) ?? shown;
   if (confirmed !== shown) {
-    throw new ClientError(
-      'HEAD_MISMATCH',
-      'The gateway shows another head of the declaration than the second source.',
-      {
-        shown,
-        confirmed,
-      },
-    );
+    const detail = 'The gateway shows another head of the declaration than the second source.';
+    throw new ClientError('HEAD_MISMATCH', detail, { shown, confirmed });
   }
   return shown;
 }
 
-/** The version a decision rests on, by default the one that the declaration names. */
+/**
+ * The version a decision rests on, by default the one that the declaration names; its content is recomputed.
+ * @throws {ClientError} NO_CONTENT, ROOT_MISMATCH
+ */
 export async function restsOn(
   client: CorridorClient,
   input: {
@@ -87,9 +88,8 @@ export async function restsOn(
     readonly root?: string | undefined;
   },
 ): Promise<{ readonly documentId: string; readonly root: string }> {
-  if (input.documentId !== undefined && input.root !== undefined) {
-    return { documentId: input.documentId, root: input.root };
-  }
-  const { documentId, root } = await readDeclaration(client, input);
-  return { documentId, root };
+  const { caseId, documentId, root } = input;
+  const choice = documentId === undefined ? await readDeclaration(client, input) : { documentId, root };
+  const { version } = await readVersion(client, { caseId, documentId: choice.documentId, root: choice.root });
+  return { documentId: choice.documentId, root: version.root };
 }

@@ -181,6 +181,17 @@ describe('corridor against a gateway', function () {
       expect(ok(watched).stdout.trim().split('\n')).to.have.length.greaterThan(4);
     });
 
+    it('keeps what was signed: sent again it is applied once, and it cannot be cancelled any more', async () => {
+      const { items } = jsonOf<{ items: { digest: string; kind: string; sequence: number }[] }>(
+        ok(await broker('timeline', caseId, '--json')),
+      );
+      const lodging = items.find(({ kind }) => kind === 'LodgeDocument');
+      const again = jsonOf<{ sequence: number }>(ok(await broker('resend', lodging?.digest ?? '', '--json')));
+      expect(again.sequence).to.equal(lodging?.sequence);
+      const cancelled = await broker('cancel', lodging?.digest ?? '', '--json');
+      expect([cancelled.code, failureOf(cancelled).code]).to.deep.equal([1, 'LEDGER_ALREADY_APPLIED']);
+    });
+
     it('leaves a receipt of who read', async () => {
       expect(ok(await broker('receipts', caseId)).stdout).to.include(office);
     });
@@ -235,6 +246,31 @@ describe('corridor against a gateway', function () {
       );
       const old = await broker('verify', 'declaration.json.corridor.json', '--json');
       expect([old.code, jsonOf<{ outcome: string }>(old).outcome]).to.deep.equal([1, 'SUPERSEDED']);
+    });
+  });
+
+  describe('key rotation', () => {
+    it('lets the new key sign and the old one no more', async () => {
+      ok(await officer('key', 'new', 'fresh', '--scrypt-n', '1024'));
+      ok(await officer('key', 'rotate', 'fresh'));
+      const old = await officer('login', '--key', 'me', '--json');
+      expect([old.code, failureOf(old).code]).to.deep.equal([1, 'SIGN_IN_KEY_NOT_VALID']);
+      ok(await officer('login', '--key', 'fresh'));
+    });
+  });
+
+  describe('rare council actions', () => {
+    it('are proposed with their fields by name', async () => {
+      const members = [12, 34].map((byte) => `0x${String(byte).repeat(32)}`).join(',');
+      const fields = ['--field', 'threshold=2', '--field', 'delay=86400', '--members', members];
+      const out = ['--jurisdiction', 'MY', '--out', inDirectory('recovery.json')];
+      ok(await broker('council', 'propose', 'SetRecovery', ...fields, ...out));
+      for (const member of [1, 2]) ok(await signAs(broker, member, inDirectory('recovery.json')));
+      expect(ok(await broker('council', 'submit', inDirectory('recovery.json'))).stdout).to.match(
+        /^status +ANCHORED$/m,
+      );
+      const unknown = await broker('council', 'propose', 'SetRecovery', '--field', 'quorum=2', ...out, '--json');
+      expect(failureOf(unknown).code).to.equal('UNKNOWN_FIELD');
     });
   });
 

@@ -1,10 +1,11 @@
-/** `corridor declare|amend-declaration|decide|control|record|cancel|action` */
-import { readFile } from 'node:fs/promises';
+/** `corridor declare|amend-declaration|decide|control|record|cancel|resend|action` */
 import type { Command } from 'commander';
 import { prepareDocument } from '../../../client/documents.ts';
+import { submitPrepared } from '../../../client/submit.ts';
 import type { ActionStatus } from '../../../client/types.ts';
-import type { SignedAction } from '../../../protocol/actions.ts';
+import { actionDigest } from '../../../protocol/actions.ts';
 import type { TrackingEvents } from '../../../protocol/documents/tracking-events.ts';
+import { readStoredAction } from '../support/action-store.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
 import { instant, opaqueId, readDocumentFile, word } from '../support/inputs.ts';
@@ -35,6 +36,8 @@ export function addClearanceCommands(program: Command, withContext: WithContext)
     .requiredOption('--outcome <code>', 'for example ACCEPTED, RELEASED, CLEARED; see docs/transitions.md')
     .requiredOption('--reason <code>', 'for example DOCUMENTS_IN_ORDER')
     .option('--lane <code>', 'GREEN, YELLOW, ORANGE or RED')
+    .option('--document <id>', 'document that the decision rests on; default the one declared', word)
+    .option('--root <root>', 'its version; default the newest, or the one declared', word)
     .option('--head <head>', 'the head of the declaration that you saw', word)
     .option('--valid-until <time>', 'end of a conditional release, RFC 3339', instant)
     .option('--conditions <file>', 'decision document with the conditions')
@@ -51,8 +54,13 @@ export function addClearanceCommands(program: Command, withContext: WithContext)
   program
     .command('cancel')
     .description('kill an action that you signed and that was not applied yet')
-    .argument('<file>', 'the signed action as JSON')
+    .argument('<digest>', 'digest of the action, or a file that holds it')
     .action(withContext(cancel));
+  program
+    .command('resend')
+    .description('hand in an action that you signed before, for example at another gateway (--gateway)')
+    .argument('<digest>', 'digest of the action, or a file that holds it')
+    .action(withContext(resend));
   program
     .command('action')
     .description('what became of an action')
@@ -118,13 +126,15 @@ interface DecideOptions extends OnDeclaration {
   readonly outcome: string;
   readonly reason: string;
   readonly lane?: string;
+  readonly document?: string;
+  readonly root?: string;
   readonly head?: string;
   readonly validUntil?: number;
   readonly conditions?: string;
 }
 
 async function decide(context: CliContext, options: DecideOptions): Promise<void> {
-  const { outcome, reason, lane, head, validUntil } = options;
+  const { outcome, reason, lane, document, root, head, validUntil } = options;
   const conditions = options.conditions && prepareDocument((await readDocumentFile(options.conditions)).document);
   const { desk } = await context.desk();
   if (context.options.rpc === undefined) {
@@ -134,7 +144,7 @@ async function decide(context: CliContext, options: DecideOptions): Promise<void
     desk.decideClearance({
       caseId: options.case,
       declarationId: options.declaration,
-      ...{ outcome, reason, lane, expected: head, validUntil },
+      ...{ outcome, reason, lane, documentId: document, root, expected: head, validUntil },
       conditions: conditions || undefined,
     }),
   );
@@ -186,10 +196,21 @@ async function record(
   report(context, await anchored(context, 'Recording', () => desk.recordEvents(input)));
 }
 
-async function cancel(context: CliContext, file: string): Promise<void> {
-  const target = JSON.parse(await readFile(file, 'utf8')) as SignedAction;
+async function cancel(context: CliContext, which: string): Promise<void> {
+  const target = await readStoredAction(context.home, which);
   const { desk } = await context.desk();
   report(context, await anchored(context, 'Cancelling', () => desk.cancelAction(target)));
+}
+
+/** Hands the same signed bytes in again, here or at another gateway; the ledger applies them once. */
+async function resend(context: CliContext, which: string): Promise<void> {
+  const [action, ledger, client] = [
+    await readStoredAction(context.home, which),
+    await context.ledger(),
+    await context.client(),
+  ];
+  const digest = actionDigest(ledger, action.kind, action.message);
+  report(context, await context.out.progress('Sending', () => submitPrepared({ client, ledger }, { action, digest })));
 }
 
 async function show(context: CliContext, digest: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { prepareDocument } from '../../../client/documents.ts';
 import { submitPrepared, uploadDocument } from '../../../client/submit.ts';
 import { keyIdOf } from '../../../protocol/actions.ts';
+import { CliError, EXIT } from '../support/cli-error.ts';
 import { confirmSigning, describeAction } from '../support/confirm.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
 import {
@@ -62,6 +63,7 @@ async function show(context: CliContext, file: string): Promise<void> {
 async function sign(context: CliContext, file: string): Promise<void> {
   const proposal = await readProposal(file);
   assertConsistent(proposal);
+  await assertPinnedLedger(context, proposal);
   for (const line of proposalLines(proposal)) context.out.note(line);
   const signer = await context.signer();
   const prepared = { action: proposal.action, digest: proposalDigest(proposal) };
@@ -71,6 +73,18 @@ async function sign(context: CliContext, file: string): Promise<void> {
   context.out.result({ file, signatures: signed.action.signatures.length, keyId: signer.keyId }, () => [
     `Signed; ${signed.action.signatures.length} signatures so far. When there are enough: corridor council submit ${file}`,
   ]);
+}
+
+/** A member who has pinned a ledger signs for no other. */
+async function assertPinnedLedger(context: CliContext, { ledger }: Proposal): Promise<void> {
+  const pinned = (await context.profile())?.ledger;
+  if (pinned === undefined || pinned.ledgerId === ledger.ledgerId) return;
+  throw new CliError(
+    'OTHER_LEDGER',
+    'The proposal is for another ledger than the one you trust. Nothing was signed.',
+    'Ask whoever gave you the file; use the profile of that ledger (CORRIDOR_HOME) if it is right.',
+    { where: [`proposal ${ledger.ledgerId}`, `profile ${pinned.ledgerId}`], exitCode: EXIT.INVALID },
+  );
 }
 
 async function submit(context: CliContext, file: string): Promise<void> {

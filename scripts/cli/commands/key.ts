@@ -1,12 +1,13 @@
-/** `corridor key new|show|list` */
+/** `corridor key new|show|rotate|list` */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { CliError } from '../support/cli-error.ts';
 import { type CliContext, keyFilePath, type WithContext } from '../support/context.ts';
-import { createKeyFile, describeKeyFile, type KeyInfo, STANDARD_SCRYPT_N } from '../support/key-file.ts';
+import { createKeyFile, describeKeyFile, type KeyInfo, openKeyFile, STANDARD_SCRYPT_N } from '../support/key-file.ts';
 import { pairs, table } from '../support/output.ts';
 import { readPassword } from '../support/password.ts';
+import { actionLines } from '../support/render-action.ts';
 
 export function addKeyCommands(program: Command, withContext: WithContext): void {
   const key = program.command('key').description('encrypted key files of people');
@@ -21,6 +22,11 @@ export function addKeyCommands(program: Command, withContext: WithContext): void
     .description('address and fingerprint of a key file; needs no password')
     .argument('<name>', 'name or file')
     .action(withContext(showKey));
+  key
+    .command('rotate')
+    .description('replace your key by a new one of yours; both sign, and the old key ends with this')
+    .argument('<new>', 'name or file of the new key, made with corridor key new')
+    .action(withContext(rotateKey));
   key.command('list').description('keys in the profile folder').action(withContext(listKeys));
 }
 
@@ -48,6 +54,19 @@ async function newKey(context: CliContext, name: string, options: { scryptN?: nu
 async function showKey(context: CliContext, name: string): Promise<void> {
   const info = await describeKeyFile(keyFilePath(context.home, name));
   context.out.result(info, () => describe(info));
+}
+
+async function rotateKey(context: CliContext, name: string): Promise<void> {
+  const { desk } = await context.desk();
+  const file = keyFilePath(context.home, name);
+  const source = { passwordFile: context.passwordFile(), input: context.process.stdin, output: context.process.stderr };
+  const password = await readPassword(source, `Password of ${path.basename(file)}: `);
+  const fresh = await context.out.progress('Opening the new key file', () => openKeyFile(file, password));
+  const status = await desk.rotateKey(fresh);
+  context.out.result({ newKeyId: fresh.keyId, ...status }, () => [
+    ...actionLines(status),
+    `From now on ${fresh.keyId} signs for you. Sign in with it: corridor login --key ${name}`,
+  ]);
 }
 
 async function listKeys(context: CliContext): Promise<void> {

@@ -5,6 +5,7 @@ import type { PreparedAction } from '../../../client/compose.ts';
 import { createDesk, type Desk } from '../../../client/desk.ts';
 import type { WalletSigner } from '../../../client/signer.ts';
 import type { LedgerDomain } from '../../../protocol/actions.ts';
+import { storeAction } from './action-store.ts';
 import { type ChainReader, chainReader } from './chain-reader.ts';
 import { CliError, EXIT, type ExitCode } from './cli-error.ts';
 import type { CliProcess, GlobalOptions } from './cli-process.ts';
@@ -63,7 +64,10 @@ export function createContext(options: GlobalOptions, cli: CliProcess, exitWith:
     const { client: signedInClient, partyId } = await session();
     const node = await chain();
     await node?.assertLedger();
-    const onSigned = (prepared: PreparedAction) => confirmSigning(out, cli, options, prepared);
+    const onSigned = async (prepared: PreparedAction) => {
+      await confirmSigning(out, cli, options, prepared);
+      await storeAction(home, prepared);
+    };
     return {
       client: signedInClient,
       partyId,
