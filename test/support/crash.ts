@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { actionDigest, type LedgerDomain, type SignedAction } from '../../protocol/actions.ts';
 import type { TestCore, TestWorld } from './core.ts';
 
@@ -62,8 +63,7 @@ export async function crashAndRecover(
   });
   const core = world.openCore();
   try {
-    await core.drain();
-    const views = await Promise.all(actions.slice(0, acknowledged).map((action) => viewOf(world, core, action)));
+    const views = await drainUntilFinal(world, core, actions.slice(0, acknowledged));
     const sequences = views.flatMap((view) => view?.sequence ?? []);
     return {
       killed: child.signalCode === 'SIGKILL',
@@ -75,6 +75,24 @@ export async function crashAndRecover(
     };
   } finally {
     await core.close();
+  }
+}
+
+/** Looks again this often: what is not final by then hangs. */
+const MAX_ROUNDS = 50;
+const ROUND_MS = 100;
+
+/**
+ * Lets the core finish. The database sessions of the killed process keep their locks until the server has noticed its
+ * end, and until then a round may find nothing to do.
+ */
+async function drainUntilFinal(world: TestWorld, core: TestCore, actions: readonly SignedAction[]) {
+  for (let round = 1; ; round += 1) {
+    await core.drain();
+    const views = await Promise.all(actions.map((action) => viewOf(world, core, action)));
+    const open = views.some((view) => view !== undefined && view.status !== 'ANCHORED');
+    if (!open || round === MAX_ROUNDS) return views;
+    await setTimeout(ROUND_MS);
   }
 }
 
@@ -95,7 +113,7 @@ async function submitUntilKilled(
     acknowledged += 1;
   }
   // the kill comes while the last of them is on its way
-  const timer = setTimeout(() => child.kill('SIGTERM'), 10_000);
+  const timer = globalThis.setTimeout(() => child.kill('SIGTERM'), 10_000);
   await gone;
   clearTimeout(timer);
   return acknowledged;
