@@ -40,7 +40,7 @@ import { createShutdown, type Shutdown } from './platform/shutdown.ts';
 
 /** Longest wait for answers under way when stopping, milliseconds. */
 const DRAIN_MS = 8_000;
-/** How long a predecessor that was killed may take to let go of the relay key, milliseconds. */
+/** Default of `lockWaitMs`. */
 const LOCK_WAIT_MS = 10_000;
 const SWEEP_MS = 60_000;
 /** How long the first reading of the chain may hold back the start, milliseconds. */
@@ -54,6 +54,8 @@ export interface GatewayOptions {
   readonly checkResponses?: boolean;
   /** Collect figures of the process; keeps a handle open. */
   readonly processMetrics?: boolean;
+  /** How long a predecessor that was killed may take to let go of the relay key, milliseconds. */
+  readonly lockWaitMs?: number;
   /** For crash tests: called at the points where a kill matters. */
   readonly checkpoint?: CoreOptions['checkpoint'];
 }
@@ -96,7 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const shutdown = createShutdown({ logger, stepTimeoutMs: DRAIN_MS + 2_000 });
   try {
     const account = createRelayAccount(await readRelayerKey(config.RELAYER_KEY_FILE));
-    const { database, lost } = await openStorage(config, account, logger, shutdown);
+    const { database, lost } = await openStorage(options, account, logger, shutdown);
     const { rpc, chain, deployment } = await openChain(config, database, shutdown);
     const parts: Parts = { config, clock, logger, metrics, shutdown, database, rpc, chain, deployment, account };
     const core = startCore(parts, options.checkpoint);
@@ -126,7 +128,12 @@ async function firstReading(core: LedgerCore, logger: Logger): Promise<void> {
   late.abort();
 }
 
-async function openStorage(config: Environment, account: RelayAccount, logger: Logger, shutdown: Shutdown) {
+async function openStorage(
+  { config, lockWaitMs = LOCK_WAIT_MS }: GatewayOptions,
+  account: RelayAccount,
+  logger: Logger,
+  shutdown: Shutdown,
+) {
   const database = openDatabase({
     connectionString: config.DATABASE_URL,
     logger: logger.child({ module: 'database' }),
@@ -135,7 +142,7 @@ async function openStorage(config: Environment, account: RelayAccount, logger: L
   const lock = await takeExclusiveLock({
     connectionString: config.DATABASE_URL,
     name: `relayer ${config.CHAIN_ID} ${account.address}`,
-    waitMs: LOCK_WAIT_MS,
+    waitMs: lockWaitMs,
     logger: logger.child({ module: 'lock' }),
   });
   shutdown.add('lock', () => lock.release());

@@ -14,16 +14,27 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
+/** Longest waits for what a client sends, milliseconds. */
+export interface ServerTimeouts {
+  readonly headersMs: number;
+  /** For the whole request, its body included. */
+  readonly requestMs: number;
+  /** How often connections are looked at. */
+  readonly checkMs: number;
+}
+
+const TIMEOUTS: ServerTimeouts = { headersMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
+
 /**
  * Binds the port.
  * @param port 0 for any free one
  * @throws {Error} EADDRINUSE and the like, from the operating system
  */
-export async function listen(host: string, port: number): Promise<HttpServer> {
+export async function listen(host: string, port: number, timeouts: ServerTimeouts = TIMEOUTS): Promise<HttpServer> {
   const server = createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 1_000,
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    connectionsCheckingInterval: timeouts.checkMs,
     keepAliveTimeout: 10_000,
     maxHeaderSize: 16 * 1024,
   });

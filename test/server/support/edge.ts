@@ -5,7 +5,7 @@ import { AppError } from '../../../server/errors/app-error.ts';
 import type { CaseStanding } from '../../../server/http/authorise.ts';
 import type { Caller } from '../../../server/http/caller.ts';
 import { allowedHosts } from '../../../server/http/host-guard.ts';
-import { listen } from '../../../server/http/http-server.ts';
+import { listen, type ServerTimeouts } from '../../../server/http/http-server.ts';
 import { createRateLimiter, type RateLimits } from '../../../server/http/rate-limit.ts';
 import { type Endpoint, endpoint, spec } from '../../../server/http/route.ts';
 import { ROUTES, type RouteName } from '../../../server/http/route-table.ts';
@@ -20,6 +20,7 @@ export interface EdgeOptions {
   readonly standing?: (caller: Caller, caseId: string) => CaseStanding;
   readonly limits?: Partial<RateLimits>;
   readonly stopping?: () => boolean;
+  readonly timeouts?: ServerTimeouts;
 }
 
 export interface Edge {
@@ -37,7 +38,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
   const logged: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) };
   const level: LogLevel = 'info';
-  const server = await listen('127.0.0.1', 0);
+  const server = await listen('127.0.0.1', 0, options.timeouts);
   const origin = `http://localhost:${server.port}`;
   const rateLimiter = createRateLimiter({ readsPerMinute: PLENTY, writesPerMinute: PLENTY, ...options.limits });
   const app = createApp({
