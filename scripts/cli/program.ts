@@ -1,5 +1,6 @@
 /** Every command of `corridor` with its options; the commands themselves stand in `commands/`. */
 import { Command } from 'commander';
+import { addAuditCommand } from './commands/audit.ts';
 import { addCaseCommands } from './commands/case.ts';
 import { addClearanceCommands } from './commands/clearance.ts';
 import { addCouncilCommands } from './commands/council.ts';
@@ -46,6 +47,7 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   addCaseCommands(program, withContext);
   addVerifyCommand(program, withContext);
   addPartyCommands(program, withContext);
+  addAuditCommand(program, withContext);
   addCouncilCommands(program, withContext);
   return program;
 }

@@ -5,7 +5,7 @@ import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
 import { wholeNumber, word } from '../support/inputs.ts';
 import { localTime, shortId, table } from '../support/output.ts';
-import { caseLines, waitText } from '../support/render-case.ts';
+import { caseLines, type NameOf, waitText } from '../support/render-case.ts';
 import { TIMELINE_HEAD, timelineRow, watchCase } from '../support/watch-case.ts';
 
 export function addCaseCommands(program: Command, withContext: WithContext): void {
@@ -58,20 +58,39 @@ async function cases(
 ): Promise<void> {
   const { client } = await context.session();
   const page = await client.listCases({ ...query, limit });
+  const nameOf = await namesOfParties(context);
   context.out.result(page, () => [
     ...(page.items.length === 0
       ? ['No cases.']
-      : table(['case', 'ucr', 'declarations', 'waits for', 'last'], page.items.map(row))),
+      : table(
+          ['case', 'ucr', 'declarations', 'waits for', 'last'],
+          page.items.map((item) => row(item, nameOf)),
+        )),
     ...(page.nextCursor === null ? [] : [`More: --cursor ${page.nextCursor}`]),
   ]);
 }
 
-function row({ caseId, ucr, declarations, waitingFor, lastAt }: CaseSummary): string[] {
+function row({ caseId, ucr, declarations, waitingFor, lastAt }: CaseSummary, nameOf: NameOf): string[] {
   const states = declarations.map(
     ({ procedure, shownAs, lane }) => `${procedure} ${shownAs}${lane ? ` (${lane})` : ''}`,
   );
   const [wait] = waitingFor;
-  return [shortId(caseId), ucr ?? '-', states.join('; ') || '-', wait ? waitText(wait) : '-', localTime(lastAt)];
+  return [
+    shortId(caseId),
+    ucr ?? '-',
+    states.join('; ') || '-',
+    wait ? waitText(wait, nameOf) : '-',
+    localTime(lastAt),
+  ];
+}
+
+/** Names of enrolled parties, for people; programs get the ids. */
+async function namesOfParties(context: CliContext): Promise<NameOf> {
+  if (context.out.json) return (partyId) => partyId;
+  const { client } = await context.session();
+  const { items } = await client.listParties({ limit: 200 });
+  const names = new Map(items.map(({ partyId, profile }) => [partyId, profile.legalName]));
+  return (partyId) => names.get(partyId) ?? partyId;
 }
 
 /** A case by its id, or by a UCR that exactly one visible case has. */
@@ -92,14 +111,19 @@ async function caseIdOf(context: CliContext, given: string): Promise<string> {
 async function showCase(context: CliContext, given: string): Promise<void> {
   const { client } = await context.session();
   const detail = await client.readCase(await caseIdOf(context, given));
-  context.out.result(detail, () => caseLines(detail, (style, text) => context.out.style(style, text)));
+  const nameOf = await namesOfParties(context);
+  context.out.result(detail, () => caseLines(detail, (style, text) => context.out.style(style, text), nameOf));
 }
 
 async function timeline(context: CliContext, given: string, query: { limit: number; cursor?: string }): Promise<void> {
   const { client } = await context.session();
   const page = await client.readTimeline(await caseIdOf(context, given), query);
+  const nameOf = await namesOfParties(context);
   context.out.result(page, () => [
-    ...table(TIMELINE_HEAD, page.items.map(timelineRow)),
+    ...table(
+      TIMELINE_HEAD,
+      page.items.map((entry) => timelineRow(entry, nameOf)),
+    ),
     ...(page.nextCursor === null ? [] : [`More: --cursor ${page.nextCursor}`]),
   ]);
 }
@@ -142,9 +166,10 @@ async function receipts(context: CliContext, given: string, query: { limit: numb
 async function watch(context: CliContext, given: string, options: { until?: string; timeout?: number }): Promise<void> {
   const { client } = await context.session();
   const caseId = await caseIdOf(context, given);
+  const nameOf = await namesOfParties(context);
   const reached = await watchCase(client, caseId, options, (entry) =>
     context.process.stdout.write(
-      context.out.json ? `${JSON.stringify(entry)}\n` : `${timelineRow(entry).join('  ')}\n`,
+      context.out.json ? `${JSON.stringify(entry)}\n` : `${timelineRow(entry, nameOf).join('  ')}\n`,
     ),
   );
   if (!reached) context.exitWith(EXIT.CANNOT_CHECK);

@@ -2,14 +2,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CorridorClient } from '../../../client/client.ts';
 import type { TimelineEntry } from '../../../client/types.ts';
-import { localTime, shortId } from './output.ts';
+import { localTime } from './output.ts';
+import type { NameOf } from './render-case.ts';
 
 const POLL_MS = 1000;
 
 export const TIMELINE_HEAD = ['seq', 'anchored', 'party', 'what'];
 
-export function timelineRow({ sequence, anchoredAt, partyId, summary }: TimelineEntry): string[] {
-  return [String(sequence).padStart(5), localTime(anchoredAt), shortId(partyId), summary];
+export function timelineRow({ sequence, anchoredAt, partyId, summary }: TimelineEntry, nameOf: NameOf): string[] {
+  return [String(sequence).padStart(5), localTime(anchoredAt), nameOf(partyId), summary];
 }
 
 export interface WatchOptions {
