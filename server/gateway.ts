@@ -3,11 +3,11 @@
  * what is tested is what runs.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { createApp } from './app.ts';
 import { type Deployment, readDeployment } from './chain/deployment.ts';
 import { readLiveIdentity } from './chain/identity.ts';
 import { createLedgerClient, type LedgerClient } from './chain/ledger-client.ts';
+import { hasP256Precompile } from './chain/probes.ts';
 import { createRelayAccount, type RelayAccount } from './chain/relay-account.ts';
 import { openRpc, type Rpc } from './chain/rpc.ts';
 import type { Environment } from './config/env.ts';
@@ -16,27 +16,20 @@ import { VERSION } from './config/version.ts';
 import { takeExclusiveLock } from './database/exclusive-lock.ts';
 import { migrate } from './database/migrate.ts';
 import { type DatabaseHandle, openDatabase } from './database/pool.ts';
-import { endpointsOf, type Services } from './endpoints.ts';
+import { endpointsOf } from './endpoints.ts';
 import { allowedHosts } from './http/host-guard.ts';
 import { type HttpServer, listen } from './http/http-server.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { type CoreOptions, createLedgerCore, type LedgerCore } from './ledger-core.ts';
 import { countByStatus } from './modules/actions/actions.repository.ts';
-import { findProfile } from './modules/contents/contents.service.ts';
 import { registerCoreMetrics } from './modules/health/core-metrics.ts';
-import { createHealthService } from './modules/health/health.service.ts';
-import { gatewayProbes } from './modules/health/probes.ts';
-import { createIntakeService } from './modules/intake/intake.service.ts';
-import { createLedgerService } from './modules/ledger/ledger.service.ts';
-import { createPartiesService } from './modules/parties/parties.service.ts';
 import { pinChain } from './modules/projection/pinned-chain.ts';
-import { createApiKeysService } from './modules/session/api-keys.service.ts';
-import { createSessionService } from './modules/session/session.service.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { createLoop } from './platform/loop.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { createShutdown, type Shutdown } from './platform/shutdown.ts';
+import { createServices, type Parts } from './services.ts';
 
 /** Longest wait for answers under way when stopping, milliseconds. */
 const DRAIN_MS = 8_000;
@@ -73,20 +66,6 @@ export interface Gateway {
   close(reason: string): Promise<boolean>;
 }
 
-/** What is shared by everything that is started. */
-interface Parts {
-  readonly config: Environment;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly shutdown: Shutdown;
-  readonly database: DatabaseHandle;
-  readonly rpc: Rpc;
-  readonly chain: LedgerClient;
-  readonly deployment: Deployment;
-  readonly account: RelayAccount;
-}
-
 /**
  * Starts a gateway; what was started before a failure is stopped again.
  * @throws {ConfigurationError | DeploymentMismatchError | ChainReplacedError | MigrationMismatchError | LockHeldError}
@@ -99,7 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     const account = createRelayAccount(await readRelayerKey(config.RELAYER_KEY_FILE));
     const { database, lost } = await openStorage(options, account, logger, shutdown);
-    const { rpc, chain, deployment } = await openChain(config, database, shutdown);
+    const { rpc, chain, deployment } = await openChain(config, database, logger, shutdown);
     const parts: Parts = { config, clock, logger, metrics, shutdown, database, rpc, chain, deployment, account };
     const core = startCore(parts, options.checkpoint);
     await firstReading(core, logger);
@@ -151,7 +130,7 @@ async function openStorage(
   return { database, lost: lock.lost.then(() => 'another gateway holds the relay key') };
 }
 
-async function openChain(config: Environment, { db }: DatabaseHandle, shutdown: Shutdown) {
+async function openChain(config: Environment, { db }: DatabaseHandle, logger: Logger, shutdown: Shutdown) {
   const rpc = openRpc({ url: config.RPC_URL, chainId: config.CHAIN_ID });
   shutdown.add('chain', () => rpc.close());
   const expected = { chainId: config.CHAIN_ID, ledger: config.LEDGER_ADDRESS, ledgerId: config.LEDGER_ID };
@@ -159,6 +138,8 @@ async function openChain(config: Environment, { db }: DatabaseHandle, shutdown: 
   const domain = { chainId: config.CHAIN_ID, verifyingContract: deployment.ledger, ledgerId: deployment.ledgerId };
   const chain = createLedgerClient({ rpc, domain, registry: deployment.registry });
   await pinChain(db, await readLiveIdentity(rpc, chain), config.DEPLOY_BLOCK);
+  if (!(await hasP256Precompile(rpc)))
+    logger.warn('the chain has no P-256 precompile: passkeys cost ten times the gas');
   return { rpc, chain, deployment };
 }
 
@@ -189,7 +170,7 @@ function startCore(
 /** Builds services and application for an origin, which is known once the port is, and starts answering. */
 function serve(parts: Parts, core: LedgerCore, server: HttpServer, origin: string, checkResponses: boolean): void {
   const { config, logger, metrics, shutdown } = parts;
-  const services = servicesOf(parts, core, origin);
+  const services = createServices(parts, core, origin);
   const sweep = createLoop({
     name: 'session-sweep',
     logger,
@@ -226,46 +207,4 @@ function serve(parts: Parts, core: LedgerCore, server: HttpServer, origin: strin
   });
   server.serve(app, origin);
   shutdown.add('http', () => server.close(DRAIN_MS));
-}
-
-function servicesOf(parts: Parts, core: LedgerCore, origin: string): Services {
-  const { config, clock, chain, rpc, deployment, account, shutdown } = parts;
-  const { db } = parts.database;
-  const { domain } = chain;
-  const probes = gatewayProbes({
-    ping: async () => {
-      await sql`SELECT 1`.execute(db);
-    },
-    rpc,
-    chain,
-    projection: core.projection,
-    relayer: account.address,
-    clock,
-  });
-  return {
-    actions: core.actions,
-    audit: core.audit,
-    contents: core.contents,
-    cases: core.cases,
-    verify: core.verify,
-    health: createHealthService({ probes, stopping: () => shutdown.started }),
-    intake: createIntakeService({ domain, clock }),
-    ledger: createLedgerService({
-      db,
-      deployment,
-      deployBlock: config.DEPLOY_BLOCK,
-      gateway: { version: VERSION, origin },
-    }),
-    parties: createPartiesService({
-      db,
-      clock,
-      webAuthnVerifier: deployment.verifiers.webAuthn,
-      findProfiles: async (roots) => {
-        const found = await Promise.all(roots.map(async (root) => [root, await findProfile(db, root)] as const));
-        return new Map(found.flatMap(([root, profile]) => (profile === undefined ? [] : [[root, profile]])));
-      },
-    }),
-    sessions: createSessionService({ db, clock, domain, origin, ttlSeconds: config.SESSION_TTL_SECONDS }),
-    apiKeys: createApiKeysService({ db, clock }),
-  };
 }

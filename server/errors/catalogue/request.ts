@@ -66,12 +66,6 @@ export const REQUEST_ERRORS = entries({
     'The path exists, but not with this method; the Allow header names those it has.',
     'Use one of the methods in Allow.',
   ],
-  PRECONDITION_FAILED: [
-    'Version seen is not the current one',
-    412,
-    'If-Match names another version than the current one.',
-    'Read the current version, then decide again.',
-  ],
   HOST_NOT_ALLOWED: [
     'Host is not served here',
     421,
