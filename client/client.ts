@@ -31,6 +31,7 @@ import type {
   SessionNonce,
   StoredContent,
   TimelinePage,
+  TypedSignIn,
   VerifyDocument,
   VerifyQuery,
 } from './types.ts';
@@ -78,6 +79,8 @@ function sessionMethods(http: Http) {
     createSessionNonce: () => http.json<SessionNonce>(post('/v1/session/nonce')),
     createSession: (json: { readonly message: string; readonly signature: string }) =>
       http.json<Session>({ ...post('/v1/session'), json, repeatable: false }),
+    createTypedSession: (json: TypedSignIn) =>
+      http.json<Session>({ ...post('/v1/session/typed'), json, repeatable: false }),
     readSession: () => http.json<SessionInfo>(get('/v1/session')),
     endSession: () => discard(http, { method: 'DELETE', path: '/v1/session' }),
     createApiKey: (json: { readonly name: string }) =>

@@ -14,7 +14,7 @@ import {
   MAX_DEADLINE_SECONDS,
   type SignedAction,
 } from '../protocol/actions.ts';
-import type { Signer } from './signer.ts';
+import type { Evidence, Signer } from './signer.ts';
 
 /** Fields of a kind without the five that every action has. */
 export type ActionFields = Readonly<Record<string, string | number | boolean>>;
@@ -75,15 +75,16 @@ export function composeMessage(
   return message;
 }
 
-/** Signs a message with one key. */
+/** Signs a message with one key. @param extra what goes with the action, and what the signer may show of it */
 export async function signAction(
   domain: LedgerDomain,
   kind: ActionKindName,
   message: ActionMessage,
   signer: Signer,
-  attachment?: string,
+  extra: { readonly attachment?: string | undefined; readonly evidence?: readonly Evidence[] | undefined } = {},
 ): Promise<PreparedAction> {
-  const signature = { signer: signer.signer, signature: await signer.sign(domain, kind, message) };
+  const { attachment, evidence = [] } = extra;
+  const signature = { signer: signer.signer, signature: await signer.sign(domain, kind, message, evidence) };
   return {
     digest: actionDigest(domain, kind, message),
     action: { kind, message, signatures: [signature], ...(attachment === undefined ? {} : { attachment }) },

@@ -13,9 +13,9 @@ import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
 import type { TrackingEvents } from '../protocol/documents/tracking-events.ts';
 import { composeMessage, signAction } from './compose.ts';
 import { type PreparedDocument, prepareDocument } from './documents.ts';
-import { currentRoot, headOf, readVersion, restsOn, type VersionChoice } from './reading.ts';
+import { currentRoot, evidenceIn, evidenceOf, headOf, readVersion, restsOn, type VersionChoice } from './reading.ts';
 import type { Signer } from './signer.ts';
-import { type DeskOptions, signAndSubmit, submitPrepared, timesOf } from './submit.ts';
+import { type DeskOptions, type SigningExtra, signAndSubmit, submitPrepared, timesOf } from './submit.ts';
 import type { ActionStatus, DocumentVersion } from './types.ts';
 
 const ZERO_WORD = `0x${'00'.repeat(32)}`;
@@ -49,36 +49,31 @@ export type Desk = ReturnType<typeof createDesk>;
 
 /** Makes a desk for one signer on one ledger. Every function throws what `signAndSubmit` throws. */
 export function createDesk(options: DeskOptions) {
-  const send = (kind: ActionKindName, fields: ActionMessage, document?: PreparedDocument, attachment?: string) =>
-    signAndSubmit(options, kind, fields, { document, attachment });
+  const send: Send = (kind, fields, extra) => signAndSubmit(options, kind, fields, extra);
   return {
     ...documentActions(options, send),
     ...clearanceActions(options, send),
     openCase: (envelope: CaseEnvelope, prepared = prepareDocument(envelope)) =>
-      send('OpenCase', { caseId: envelope.caseId, envelope: prepared.root }, prepared),
+      send('OpenCase', { caseId: envelope.caseId, envelope: prepared.root }, { document: prepared }),
     /** @param occurredAt unix seconds */
     recordEvents: (input: { caseId: string; milestone: string; occurredAt: number; events: TrackingEvents }) => {
       const { caseId, milestone, occurredAt, events } = input;
       const prepared = prepareDocument(events);
       const count = events.events.length;
-      return send('RecordEvents', { caseId, milestone, occurredAt, root: prepared.root, count }, prepared);
+      const fields = { caseId, milestone, occurredAt, root: prepared.root, count };
+      return send('RecordEvents', fields, { document: prepared });
     },
     /** Replaces the key by another of the same person; both sign, and the old key ends with this. */
     rotateKey: (fresh: Signer): Promise<ActionStatus> => rotateKey(options, fresh),
     /** Kills an action of this key that was not applied yet, for example because a gateway withholds it. */
     cancelAction: (target: { readonly kind: ActionKindName; readonly message: ActionMessage }) => {
       const action = actionDigest(options.ledger, target.kind, target.message);
-      return send('CancelAction', { action }, undefined, cancelAttachment(target.kind, target.message));
+      return send('CancelAction', { action }, { attachment: cancelAttachment(target.kind, target.message) });
     },
   };
 }
 
-type Send = (
-  kind: ActionKindName,
-  fields: ActionMessage,
-  document?: PreparedDocument,
-  attachment?: string,
-) => Promise<ActionStatus>;
+type Send = (kind: ActionKindName, fields: ActionMessage, extra?: SigningExtra) => Promise<ActionStatus>;
 
 function documentActions({ client }: DeskOptions, send: Send) {
   return {
@@ -90,7 +85,7 @@ function documentActions({ client }: DeskOptions, send: Send) {
       readonly document: PreparedDocument;
     }): Promise<LodgedDocument> => {
       const { caseId, partyId, documentType, document } = input;
-      const status = await send('LodgeDocument', { caseId, documentType, root: document.root }, document);
+      const status = await send('LodgeDocument', { caseId, documentType, root: document.root }, { document });
       return { documentId: documentIdOf(caseId, partyId, document.root), root: document.root, status };
     },
     amendDocument: async (
@@ -101,18 +96,15 @@ function documentActions({ client }: DeskOptions, send: Send) {
       const status = await send(
         'AmendDocument',
         { caseId, documentId, supersedes, root: document.root, reason },
-        document,
+        { document },
       );
       return { documentId, root: document.root, status };
     },
     withdrawDocument: async (choice: VersionChoice & { readonly reason: string }): Promise<ActionStatus> => {
       const root = choice.root ?? (await currentRoot(client, choice));
-      return send('WithdrawDocument', {
-        caseId: choice.caseId,
-        documentId: choice.documentId,
-        root,
-        reason: choice.reason,
-      });
+      const { caseId, documentId, reason } = choice;
+      const evidence = await evidenceOf(client, { caseId, documentId, root });
+      return send('WithdrawDocument', { caseId, documentId, root, reason }, { evidence });
     },
     /**
      * Endorses exactly the version whose content was read, recomputed and shown.
@@ -125,11 +117,9 @@ function documentActions({ client }: DeskOptions, send: Send) {
     ): Promise<ActionStatus> => {
       const version = await readVersion(client, choice);
       await inspect?.(version);
-      return send('EndorseDocument', {
-        caseId: choice.caseId,
-        documentId: choice.documentId,
-        root: version.version.root,
-      });
+      const { caseId, documentId } = choice;
+      const fields = { caseId, documentId, root: version.version.root };
+      return send('EndorseDocument', fields, { evidence: evidenceIn(version) });
     },
   };
 }
@@ -143,7 +133,8 @@ function clearanceActions(options: DeskOptions, send: Send) {
     ): Promise<ActionStatus> => {
       const { caseId, documentId, procedure, officeId } = input;
       const root = input.root ?? (await currentRoot(client, input));
-      return send('LodgeDeclaration', { caseId, procedure, officeId, documentId, root });
+      const evidence = await evidenceOf(client, { caseId, documentId, root });
+      return send('LodgeDeclaration', { caseId, procedure, officeId, documentId, root }, { evidence });
     },
     amendDeclaration: async (
       input: VersionChoice & { readonly declarationId: string; readonly expected?: string },
@@ -151,15 +142,17 @@ function clearanceActions(options: DeskOptions, send: Send) {
       const { caseId, declarationId, documentId } = input;
       const root = input.root ?? (await currentRoot(client, input));
       const expected = await headOf(options, input);
-      return send('AmendDeclaration', { caseId, declarationId, expected, documentId, root });
+      const evidence = await evidenceOf(client, { caseId, documentId, root });
+      return send('AmendDeclaration', { caseId, declarationId, expected, documentId, root }, { evidence });
     },
     /** @throws {ClientError} HEAD_MISMATCH the second source knows another head than the gateway */
     decideClearance: async (input: DecisionInput): Promise<ActionStatus> => {
       const { caseId, declarationId, outcome, reason, lane = 'NONE', validUntil = 0, conditions } = input;
       const expected = await headOf(options, input);
-      const rest = await restsOn(client, input);
-      const fields = { caseId, declarationId, expected, outcome, reason, lane, ...rest, validUntil };
-      return send('DecideClearance', { ...fields, conditions: conditions?.root ?? ZERO_WORD }, conditions);
+      const { documentId, root, evidence } = await restsOn(client, input);
+      const fields = { caseId, declarationId, expected, outcome, reason, lane, documentId, root, validUntil };
+      const extra = { document: conditions, evidence };
+      return send('DecideClearance', { ...fields, conditions: conditions?.root ?? ZERO_WORD }, extra);
     },
     /** @param dueBy unix seconds, 0 for none. The control's id is the digest of this action. */
     openControl: (input: { caseId: string; declarationId: string; control: string; reason: string; dueBy?: number }) =>

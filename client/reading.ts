@@ -3,6 +3,7 @@ import type { JsonValue } from '../protocol/json/json-value.ts';
 import type { CorridorClient } from './client.ts';
 import { rootOf } from './documents.ts';
 import { ClientError } from './problem.ts';
+import type { Evidence } from './signer.ts';
 import type { DeskOptions } from './submit.ts';
 import type { CaseDeclaration, CaseDetail, CaseDocument, DocumentVersion } from './types.ts';
 
@@ -34,6 +35,26 @@ export async function readVersion(client: CorridorClient, choice: VersionChoice)
     throw new ClientError('ROOT_MISMATCH', 'The content shown is not what was anchored.', { root, computed });
   }
   return version;
+}
+
+/** What a signer can show of a version that was read. */
+export function evidenceIn({ content }: DocumentVersion): readonly Evidence[] {
+  if (content === null) return [];
+  const { document, files, secret } = content;
+  return [{ document: document as JsonValue, files, secret }];
+}
+
+/**
+ * What a signer can show of a version, nothing if the gateway does not hold its content.
+ * @throws {ClientError} ROOT_MISMATCH
+ */
+export async function evidenceOf(client: CorridorClient, choice: VersionChoice): Promise<readonly Evidence[]> {
+  try {
+    return evidenceIn(await readVersion(client, choice));
+  } catch (error) {
+    if (error instanceof ClientError && error.code === 'NO_CONTENT') return [];
+    throw error;
+  }
 }
 
 /** Reads a declaration of a case. @throws {ClientError} NOT_FOUND */
@@ -75,6 +96,13 @@ export async function headOf(
   return shown;
 }
 
+/** What a decision rests on: a version whose content was recomputed. */
+export interface Foundation {
+  readonly documentId: string;
+  readonly root: string;
+  readonly evidence: readonly Evidence[];
+}
+
 /**
  * The version a decision rests on, by default the one that the declaration names; its content is recomputed.
  * @throws {ClientError} NO_CONTENT, ROOT_MISMATCH
@@ -87,9 +115,9 @@ export async function restsOn(
     readonly documentId?: string | undefined;
     readonly root?: string | undefined;
   },
-): Promise<{ readonly documentId: string; readonly root: string }> {
+): Promise<Foundation> {
   const { caseId, documentId, root } = input;
   const choice = documentId === undefined ? await readDeclaration(client, input) : { documentId, root };
-  const { version } = await readVersion(client, { caseId, documentId: choice.documentId, root: choice.root });
-  return { documentId: choice.documentId, root: version.root };
+  const read = await readVersion(client, { caseId, documentId: choice.documentId, root: choice.root });
+  return { documentId: choice.documentId, root: read.version.root, evidence: evidenceIn(read) };
 }

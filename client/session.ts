@@ -1,7 +1,9 @@
 /**
- * Signing in with a wallet.
- * @see EIP-4361; the text of a sign-in can never hash to the digest of an action
+ * Signing in: with a wallet by an EIP-4361 text, or with any key by a typed message.
+ * @see EIP-4361, protocol/session.ts; neither can ever hash to the digest of an action
  */
+import type { LedgerDomain } from '../protocol/actions.ts';
+import type { SessionMessage } from '../protocol/session.ts';
 import type { CorridorClient } from './client.ts';
 import { ClientError } from './problem.ts';
 import type { WalletSigner } from './signer.ts';
@@ -36,6 +38,44 @@ export async function signIn(client: CorridorClient, signer: WalletSigner, now =
   if (session.keyId !== signer.keyId) {
     throw new ClientError('WRONG_KEY', 'The gateway opened a session for another key than the one that signed in.', {
       keyId: signer.keyId,
+      sessionKeyId: session.keyId,
+    });
+  }
+  return session;
+}
+
+/** What a signer answers to a request to sign in. */
+export interface SignedSession {
+  readonly session: SessionMessage;
+  /** ERC-7913 signer bytes, hex. */
+  readonly signer: string;
+  readonly signature: string;
+}
+
+/** What is signed but for the key, which the signer chooses. */
+export type SessionRequest = Omit<SessionMessage, 'keyId'>;
+
+/**
+ * Signs in with any key that can act on the ledger.
+ * @param sign asks the person; the signer makes the message, with its own key in it
+ * @param cookie keep the token in a cookie that scripts cannot read
+ * @throws {ClientError} WRONG_ORIGIN, WRONG_KEY
+ */
+export async function signInTyped(
+  client: CorridorClient,
+  ledger: LedgerDomain,
+  sign: (request: SessionRequest) => Promise<SignedSession>,
+  cookie = false,
+): Promise<Session> {
+  const challenge = await client.createSessionNonce();
+  assertSameOrigin(client.baseUrl, challenge);
+  const expires = Math.floor(Date.parse(challenge.expiresAt) / 1000);
+  const { nonce, uri } = challenge;
+  const signed = await sign({ ledgerId: ledger.ledgerId, gatewayOrigin: uri, nonce, expires });
+  const session = await client.createTypedSession({ ...signed, cookie });
+  if (session.keyId !== signed.session.keyId) {
+    throw new ClientError('WRONG_KEY', 'The gateway opened a session for another key than the one that signed in.', {
+      keyId: signed.session.keyId,
       sessionKeyId: session.keyId,
     });
   }

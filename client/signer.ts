@@ -11,14 +11,36 @@ import {
   typedDataDomain,
   typedDataTypes,
 } from '../protocol/actions.ts';
+import type { AttachedFile } from '../protocol/disclosure/leaves.ts';
+import type { JsonValue } from '../protocol/json/json-value.ts';
+
+/**
+ * A document that a root in the message stands for: whoever signs can recompute the root from it and say what it is that
+ * they sign. It is no part of what is signed.
+ */
+export interface Evidence {
+  readonly document: JsonValue;
+  readonly files: readonly AttachedFile[];
+  /** Bare hex or `0x…`. */
+  readonly secret: string;
+}
 
 export interface Signer {
   /** ERC-7913 signer bytes, hex: a 20-byte address, or a verifier followed by key material. */
   readonly signer: string;
   /** `keccak256(signer)`, hex: the fingerprint that a council approved. */
   readonly keyId: string;
-  /** Signs the EIP-712 digest of one action. @returns signature bytes, hex */
-  sign(domain: LedgerDomain, kind: ActionKindName, message: ActionMessage): Promise<string>;
+  /**
+   * Signs the EIP-712 digest of one action.
+   * @param evidence documents behind the roots of the message, as far as they are known
+   * @returns signature bytes, hex
+   */
+  sign(
+    domain: LedgerDomain,
+    kind: ActionKindName,
+    message: ActionMessage,
+    evidence?: readonly Evidence[],
+  ): Promise<string>;
 }
 
 /** A signer that can also sign in with an EIP-4361 text. */

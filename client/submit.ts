@@ -4,7 +4,7 @@ import { type CorridorClient, isFinal } from './client.ts';
 import { type ActionFields, type ActionTimes, composeMessage, type PreparedAction, signAction } from './compose.ts';
 import type { PreparedDocument } from './documents.ts';
 import { ClientError } from './problem.ts';
-import type { Signer } from './signer.ts';
+import type { Evidence, Signer } from './signer.ts';
 import type { ActionContent, ActionStatus } from './types.ts';
 
 /** What a desk works with. */
@@ -25,6 +25,15 @@ export interface DeskOptions {
   readonly onSigned?: ((prepared: PreparedAction) => void | Promise<void>) | undefined;
 }
 
+/** What goes with an action beyond its fields. */
+export interface SigningExtra {
+  /** Document that the action anchors; uploaded, and shown by the signer. */
+  readonly document?: PreparedDocument | undefined;
+  readonly attachment?: string | undefined;
+  /** Documents that the action rests on; shown by the signer only. */
+  readonly evidence?: readonly Evidence[] | undefined;
+}
+
 /**
  * Signs an action of an operator and sends it.
  * @throws {ClientError} ACTION_REJECTED, NOT_ANCHORED_IN_TIME, DIGEST_MISMATCH
@@ -34,12 +43,14 @@ export async function signAndSubmit(
   options: DeskOptions,
   kind: ActionKindName,
   fields: ActionFields,
-  extra: { readonly document?: PreparedDocument | undefined; readonly attachment?: string | undefined } = {},
+  extra: SigningExtra = {},
 ): Promise<ActionStatus> {
   const message = composeMessage(options.ledger, kind, options.signer.keyId, timesOf(options), fields);
-  const prepared = await signAction(options.ledger, kind, message, options.signer, extra.attachment);
+  const { document, attachment } = extra;
+  const evidence = [...(extra.evidence ?? []), ...(document === undefined ? [] : [document])];
+  const prepared = await signAction(options.ledger, kind, message, options.signer, { attachment, evidence });
   await options.onSigned?.(prepared);
-  const content = extra.document && (await uploadDocument(options.client, extra.document));
+  const content = document && (await uploadDocument(options.client, document));
   return submitPrepared(options, prepared, content);
 }
 

@@ -19,7 +19,7 @@ import type {
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
 import type { intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type { partiesQuery } from '../server/modules/parties/parties.schemas.ts';
-import type { apiKeysSchema } from '../server/modules/session/session.schemas.ts';
+import type { apiKeysSchema, typedSignInSchema } from '../server/modules/session/session.schemas.ts';
 import type { verifyQuery } from '../server/modules/verify/verify.schemas.ts';
 
 export type { LedgerInfo } from '../server/modules/ledger/ledger.schemas.ts';
@@ -32,6 +32,7 @@ export type {
   SessionNonce,
 } from '../server/modules/session/session.schemas.ts';
 
+export type TypedSignIn = z.input<typeof typedSignInSchema>;
 export type ApiKeys = z.output<typeof apiKeysSchema>;
 export type StoredContent = z.output<typeof storedContentSchema>;
 export type ActionStatus = z.output<typeof actionViewSchema>;

@@ -6,6 +6,8 @@ import { auditRoutes, auditSpecs } from './modules/audit/audit.routes.ts';
 import type { AuditService } from './modules/audit/audit.service.ts';
 import { casesRoutes, casesSpecs } from './modules/cases/cases.routes.ts';
 import type { CasesService } from './modules/cases/cases.service.ts';
+import { consoleRoutes, consoleSpecs } from './modules/console/console.routes.ts';
+import type { ConsoleFiles } from './modules/console/console-files.ts';
 import { contentsRoutes, contentsSpecs } from './modules/contents/contents.routes.ts';
 import type { ContentsService } from './modules/contents/contents.service.ts';
 import { healthRoutes, healthSpecs } from './modules/health/health.routes.ts';
@@ -27,6 +29,7 @@ import type { Metrics } from './platform/metrics.ts';
 
 /** Every route of the table has its spec here; the compiler holds the two together. */
 export const ROUTE_SPECS: RouteSpecs = {
+  ...consoleSpecs,
   ...healthSpecs,
   ...openApiSpecs,
   ...ledgerSpecs,
@@ -60,13 +63,16 @@ export interface EndpointOptions {
   /** Public origin, without a slash at the end. */
   readonly origin: string;
   readonly sessionTtlSeconds: number;
+  /** The built console; undefined if this gateway serves none. */
+  readonly consoleFiles: ConsoleFiles | undefined;
 }
 
 export function endpointsOf(
   services: Services,
-  { metrics, version, origin, sessionTtlSeconds }: EndpointOptions,
+  { metrics, version, origin, sessionTtlSeconds, consoleFiles }: EndpointOptions,
 ): Endpoint[] {
   return [
+    ...consoleRoutes(consoleFiles),
     ...healthRoutes(services.health, metrics, version),
     ...openApiRoutes(ROUTE_SPECS, { version, origin }),
     ...ledgerRoutes(services.ledger),

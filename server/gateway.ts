@@ -4,12 +4,12 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import { type Deployment, readDeployment } from './chain/deployment.ts';
+import { readDeployment } from './chain/deployment.ts';
 import { readLiveIdentity } from './chain/identity.ts';
-import { createLedgerClient, type LedgerClient } from './chain/ledger-client.ts';
+import { createLedgerClient } from './chain/ledger-client.ts';
 import { hasP256Precompile } from './chain/probes.ts';
 import { createRelayAccount, type RelayAccount } from './chain/relay-account.ts';
-import { openRpc, type Rpc } from './chain/rpc.ts';
+import { openRpc } from './chain/rpc.ts';
 import type { Environment } from './config/env.ts';
 import { readRelayerKey } from './config/relayer-key.ts';
 import { VERSION } from './config/version.ts';
@@ -22,6 +22,7 @@ import { type HttpServer, listen } from './http/http-server.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { type CoreOptions, createLedgerCore, type LedgerCore } from './ledger-core.ts';
 import { countByStatus } from './modules/actions/actions.repository.ts';
+import { type ConsoleFiles, readConsoleFiles } from './modules/console/console-files.ts';
 import { registerCoreMetrics } from './modules/health/core-metrics.ts';
 import { pinChain } from './modules/projection/pinned-chain.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -82,9 +83,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const parts: Parts = { config, clock, logger, metrics, shutdown, database, rpc, chain, deployment, account };
     const core = startCore(parts, options.checkpoint);
     await firstReading(core, logger);
+    const consoleFiles = config.CONSOLE_DIR === undefined ? undefined : await readConsoleFiles(config.CONSOLE_DIR);
     const server = await listen(config.HOST, config.PORT);
     const origin = config.PUBLIC_ORIGIN ?? `http://localhost:${server.port}`;
-    serve(parts, core, server, origin, options.checkResponses ?? false);
+    serve(parts, core, server, { origin, consoleFiles, checkResponses: options.checkResponses ?? false });
     const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${server.port}`;
     return { url, origin, core, metrics, lost, close: (reason) => shutdown.run(reason) };
   } catch (error) {
@@ -167,8 +169,16 @@ function startCore(
   return core;
 }
 
+/** What is served beside the services. */
+interface Served {
+  readonly origin: string;
+  readonly consoleFiles: ConsoleFiles | undefined;
+  readonly checkResponses: boolean;
+}
+
 /** Builds services and application for an origin, which is known once the port is, and starts answering. */
-function serve(parts: Parts, core: LedgerCore, server: HttpServer, origin: string, checkResponses: boolean): void {
+function serve(parts: Parts, core: LedgerCore, server: HttpServer, about: Served): void {
+  const { origin, consoleFiles, checkResponses } = about;
   const { config, logger, metrics, shutdown } = parts;
   const services = createServices(parts, core, origin);
   const sweep = createLoop({
@@ -193,6 +203,7 @@ function serve(parts: Parts, core: LedgerCore, server: HttpServer, origin: strin
       version: VERSION,
       origin,
       sessionTtlSeconds: config.SESSION_TTL_SECONDS,
+      consoleFiles,
     }),
     authenticate: ({ secret }) => services.sessions.authenticate(secret),
     caseAccess: core.caseAccess,

@@ -63,7 +63,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
       db,
       deployment,
       deployBlock: config.DEPLOY_BLOCK,
-      gateway: { version: VERSION, origin },
+      gateway: { version: VERSION, origin, signer: config.SIGNER_ORIGIN ?? null },
     }),
     parties: createPartiesService({
       db,
@@ -74,7 +74,14 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
         return new Map(found.flatMap(([root, profile]) => (profile === undefined ? [] : [[root, profile]])));
       },
     }),
-    sessions: createSessionService({ db, clock, domain, origin, ttlSeconds: config.SESSION_TTL_SECONDS }),
+    sessions: createSessionService({
+      db,
+      clock,
+      domain,
+      origin,
+      ttlSeconds: config.SESSION_TTL_SECONDS,
+      checkSignature: chain.checkSignature,
+    }),
     apiKeys: createApiKeysService({ db, clock }),
   };
 }

@@ -10,7 +10,7 @@ import { type EncodedAction, encodedDigest, encodeExecute } from './action-encod
 import type { ChainLog, ContractAddresses } from './event-decoder.ts';
 import { quantity, toHex, toNumber, ZERO_20 } from './hex.ts';
 import { type ResultCode, resultCode } from './result-codes.ts';
-import type { Rpc } from './rpc.ts';
+import { CallRevertedError, type Rpc } from './rpc.ts';
 
 /** Gas that one transaction may use under the Osaka rules. @see EIP-7825 */
 export const TRANSACTION_GAS_CAP = 16_777_216;
@@ -211,8 +211,12 @@ function contractChecks(rpc: Rpc, addresses: ContractAddresses, call: Call) {
     async checkSignature(signer: string, digest: string, signature: string): Promise<boolean> {
       // the ledger answers only itself, and for a call that changes nothing anyone may name it as the sender
       const data = LEDGER_ABI.encodeFunctionData('checkSignature', [signer, digest, signature]);
-      const answer = await rpc.send('eth_call', [{ to: addresses.ledger, from: addresses.ledger, data }, 'latest']);
-      return Boolean(decoded(() => LEDGER_ABI.decodeFunctionResult('checkSignature', toHex(answer)))[0]);
+      const call = { to: addresses.ledger, from: addresses.ledger, data };
+      const answer = await rpc.send('eth_call', [call, 'latest']).catch(noneIfReverted);
+      return (
+        answer !== undefined &&
+        Boolean(decoded(() => LEDGER_ABI.decodeFunctionResult('checkSignature', toHex(answer)))[0])
+      );
     },
     async checkAuthority(kind: number, jurisdictionHash: string, keyIds: readonly string[]): Promise<ResultCode> {
       const [result] = await call('REGISTRY', 'checkAuthority', [kind, jurisdictionHash, keyIds]);
@@ -223,6 +227,12 @@ function contractChecks(rpc: Rpc, addresses: ContractAddresses, call: Call) {
       return { party: toHex((key as Result)['party']), revokedAt: toNumber((key as Result)['revokedAt']) };
     },
   };
+}
+
+/** A verifier reverts on bytes that are no signature at all, which the ledger takes for a wrong one. */
+function noneIfReverted(error: unknown): undefined {
+  if (error instanceof CallRevertedError) return undefined;
+  throw error;
 }
 
 function contractReads(call: Call) {

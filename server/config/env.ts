@@ -37,6 +37,15 @@ export const environmentSchema = z.object({
     .describe(
       'Origin by which people reach the gateway; sign-in messages and problem links carry it, and other Host headers are refused. Default: `http://localhost:PORT`.',
     ),
+  CONSOLE_DIR: z
+    .string()
+    .optional()
+    .describe('Folder with the built web console, served under `/`. Without it the gateway serves its interface only.'),
+  SIGNER_ORIGIN: origin
+    .optional()
+    .describe(
+      'Origin of the signer page that the console opens for people whose key does not name one yet. Host it elsewhere than the gateway.',
+    ),
   TRUSTED_PROXIES: z
     .string()
     .optional()

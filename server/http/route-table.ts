@@ -33,6 +33,8 @@ const line = <const A extends Access>(method: Method, path: string, access: A, r
   ({ method, path, access, rate }) as const;
 
 export const ROUTES = {
+  readConsole: line('GET', '/', 'ANYONE', 'READ'),
+  readConsoleAsset: line('GET', '/assets/{file}', 'ANYONE', 'READ'),
   readHealth: line('GET', '/health', 'ANYONE', 'NONE'),
   readReadiness: line('GET', '/ready', 'ANYONE', 'NONE'),
   readMetrics: line('GET', '/metrics', 'LOOPBACK', 'NONE'),
@@ -49,6 +51,7 @@ export const ROUTES = {
 
   createSessionNonce: line('POST', '/v1/session/nonce', 'ANYONE', 'WRITE'),
   createSession: line('POST', '/v1/session', 'ANYONE', 'WRITE'),
+  createTypedSession: line('POST', '/v1/session/typed', 'ANYONE', 'WRITE'),
   readSession: line('GET', '/v1/session', 'SIGNED_IN', 'READ'),
   endSession: line('DELETE', '/v1/session', 'SESSION', 'WRITE'),
   createApiKey: line('POST', '/v1/session/api-keys', 'SESSION', 'WRITE'),

@@ -7,9 +7,9 @@ import { hexlify, randomBytes } from 'ethers';
 import { digestOf, prepareDocument } from '../../client/documents.ts';
 import { submitPrepared } from '../../client/submit.ts';
 import { actionDigest, cancelAttachment, type SignedAction } from '../../protocol/actions.ts';
+import { createPasskey } from '../support/passkey.ts';
 import type { Fields } from '../support/people.ts';
 import { arrival, deskOf, lodge } from './support/corridor.ts';
-import { createPasskey } from './support/passkey.ts';
 import { codeOf, expectApplied, expectRefusal } from './support/refusal.ts';
 import { nowSeconds, type Stage, startStage } from './support/stage.ts';
 

@@ -53,7 +53,7 @@ const DEVELOPMENT_MNEMONIC = 'test test test test test test test test test test 
 export async function startTestChain(options: TestChainOptions): Promise<TestChain> {
   const keys = drawKeys(options);
   const external = process.env['RPC_URL'];
-  const node = external === undefined ? await startEmbedded(options, keys) : await useExternal(external, keys);
+  const node = external === undefined ? await startEmbedded(options, keys) : await externalNode(external, keys);
   return deployOn(node, keys, options.founders);
 }
 
@@ -61,7 +61,7 @@ export async function startTestChain(options: TestChainOptions): Promise<TestCha
 export async function startRewindableChain(options: TestChainOptions): Promise<TestChain> {
   const keys = drawKeys(options);
   const external = process.env['RPC_URL'];
-  const node = external === undefined ? await startHardhat(keys) : await useExternal(external, keys);
+  const node = external === undefined ? await startHardhat(keys) : await externalNode(external, keys);
   return deployOn(node, keys, options.founders);
 }
 
@@ -90,7 +90,7 @@ async function startHardhat(keys: readonly string[]): Promise<Node> {
   return { url, chainId: await askChainId(url), ledgerId: newLedgerId(), close: () => server.close() };
 }
 
-async function useExternal(url: string, keys: readonly string[]): Promise<Node> {
+async function externalNode(url: string, keys: readonly string[]): Promise<Node> {
   await fund(url, keys);
   return { url, chainId: await askChainId(url), ledgerId: newLedgerId(), close: () => Promise.resolve() };
 }

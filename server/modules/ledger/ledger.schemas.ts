@@ -21,7 +21,13 @@ export const ledgerSchema = z
     sequence: z.int().meta({ description: 'Last applied action that the index has read' }),
     ledgerHead: hex(32, 'Hash chain over all applied actions, at `sequence`'),
     time: z.int().meta({ description: 'Block time up to which the index has read, unix seconds' }),
-    gateway: z.object({ version: z.string(), origin: z.string() }),
+    gateway: z.object({
+      version: z.string(),
+      origin: z.string(),
+      signer: z.string().nullable().meta({
+        description: 'Origin of the signer page that this gateway points newcomers to; enrolled keys name their own',
+      }),
+    }),
   })
   .meta({ id: 'Ledger' });
 

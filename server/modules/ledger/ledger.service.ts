@@ -9,7 +9,7 @@ export interface LedgerServiceOptions {
   readonly db: Db;
   readonly deployment: Deployment;
   readonly deployBlock: number;
-  readonly gateway: { readonly version: string; readonly origin: string };
+  readonly gateway: LedgerInfo['gateway'];
 }
 
 export interface LedgerService {

@@ -7,9 +7,11 @@ import {
   newApiKeyRequestSchema,
   newApiKeySchema,
   nonceSchema,
+  type Session,
   sessionInfoSchema,
   sessionSchema,
   signInSchema,
+  typedSignInSchema,
 } from './session.schemas.ts';
 import type { SessionService } from './session.service.ts';
 
@@ -40,6 +42,25 @@ export const sessionSpecs = {
       'SIGN_IN_BAD_SIGNATURE',
       'SIGN_IN_KEY_UNKNOWN',
       'SIGN_IN_KEY_NOT_VALID',
+    ],
+  }),
+  createTypedSession: spec({
+    summary: 'Sign in by a typed message',
+    description:
+      'For every kind of key that can act on the ledger, passkeys too: an EIP-712 message of type `Session` in the ' +
+      'domain of the ledger. Its digest can never be that of an action. The ledger itself checks the signature.',
+    tag,
+    body: { kind: 'json', schema: typedSignInSchema, maxBytes: 16_384 },
+    responses: { 201: { description: 'The session', schema: sessionSchema } },
+    problems: [
+      'SIGN_IN_WRONG_DOMAIN',
+      'SIGN_IN_EXPIRED',
+      'SIGN_IN_NONCE_INVALID',
+      'SIGN_IN_BAD_SIGNATURE',
+      'SIGN_IN_KEY_UNKNOWN',
+      'SIGN_IN_KEY_NOT_VALID',
+      'CHAIN_UNAVAILABLE',
+      'BAD_CHAIN_ANSWER',
     ],
   }),
   readSession: spec({
@@ -79,6 +100,11 @@ export const sessionSpecs = {
 };
 
 export function sessionRoutes(sessions: SessionService, apiKeys: ApiKeysService, ttlSeconds: number): Endpoint[] {
+  const opened = (session: Session, cookie: boolean) => {
+    if (!cookie) return { status: 201, json: session } as const;
+    const headers = { 'Set-Cookie': sessionCookie(session.token, ttlSeconds) };
+    return { status: 201, headers, json: { ...session, token: '' } } as const;
+  };
   return [
     endpoint(
       'createSessionNonce',
@@ -90,12 +116,11 @@ export function sessionRoutes(sessions: SessionService, apiKeys: ApiKeysService,
     endpoint(
       'createSession',
       sessionSpecs.createSession,
-    )(async ({ body }) => {
-      const session = await sessions.signIn(body.message, body.signature);
-      if (!body.cookie) return { status: 201, json: session };
-      const headers = { 'Set-Cookie': sessionCookie(session.token, ttlSeconds) };
-      return { status: 201, headers, json: { ...session, token: '' } };
-    }),
+    )(async ({ body }) => opened(await sessions.signIn(body.message, body.signature), body.cookie)),
+    endpoint(
+      'createTypedSession',
+      sessionSpecs.createTypedSession,
+    )(async ({ body }) => opened(await sessions.signInTyped(body), body.cookie)),
     endpoint(
       'readSession',
       sessionSpecs.readSession,

@@ -9,6 +9,10 @@ const hexWord = (bytes: number, what: string) =>
 
 const instant = (what: string) => z.iso.datetime().meta({ description: what });
 
+const cookieFlag = z.boolean().default(false).meta({
+  description: 'For browsers: keep the token in a cookie that scripts cannot read, and leave it out here',
+});
+
 export const nonceSchema = z
   .object({
     nonce: z.string().meta({ description: 'Good for one sign-in' }),
@@ -27,11 +31,32 @@ export const signInSchema = z
       .string()
       .regex(/^0x[0-9a-fA-F]{130}$/, '65 bytes in hex')
       .meta({ description: 'EIP-191 signature of the text, 65 bytes in hex' }),
-    cookie: z.boolean().default(false).meta({
-      description: 'For browsers: keep the token in a cookie that scripts cannot read, and leave it out here',
-    }),
+    cookie: cookieFlag,
   })
   .meta({ id: 'SignIn' });
+
+export const typedSignInSchema = z
+  .strictObject({
+    session: z
+      .strictObject({
+        ledgerId: hexWord(32, 'Ledger'),
+        keyId: hexWord(32, 'Key that signs in'),
+        gatewayOrigin: z.string().max(300).meta({ description: '`uri` of the nonce' }),
+        nonce: z.string().max(64),
+        expires: z.int().min(0).meta({ description: 'Unix seconds, at most the end of the nonce' }),
+      })
+      .meta({ description: 'EIP-712 message of type Session' }),
+    signer: z
+      .string()
+      .regex(/^0x(?:[0-9a-f]{2}){20,512}$/, '20 to 512 bytes in hex')
+      .meta({ description: 'ERC-7913 signer: address, or verifier and key material' }),
+    signature: z
+      .string()
+      .regex(/^0x(?:[0-9a-fA-F]{2}){1,2048}$/, '1 to 2048 bytes in hex')
+      .meta({ description: 'Over the EIP-712 digest, in the form that the signer’s verifier reads' }),
+    cookie: cookieFlag,
+  })
+  .meta({ id: 'TypedSignIn' });
 
 const holder = {
   keyId: hexWord(32, 'Ledger key'),
@@ -76,6 +101,7 @@ export const newApiKeySchema = z
 
 export const apiKeysSchema = z.object({ items: z.array(apiKeySchema) }).meta({ id: 'ApiKeys' });
 
+export type TypedSignIn = z.output<typeof typedSignInSchema>;
 export type SessionNonce = z.output<typeof nonceSchema>;
 export type Session = z.output<typeof sessionSchema>;
 export type SessionInfo = z.output<typeof sessionInfoSchema>;

@@ -1,5 +1,5 @@
 /**
- * Sign-in with a wallet (EIP-4361) and API keys. A session is a right to read and upload, never to act: what counts on
+ * Sign-in with a wallet (EIP-4361) or with any key by a typed message, and API keys. A session is a right to read and upload, never to act: what counts on
  * the ledger is signed by itself.
  *
  * Whether the ledger key behind a credential is still good is looked up at every request, so that a revocation or a
@@ -7,6 +7,7 @@
  */
 import { verifyMessage } from 'ethers';
 import { keyIdOf, type LedgerDomain } from '../../../protocol/actions.ts';
+import { sessionDigest } from '../../../protocol/session.ts';
 import type { Db } from '../../database/pool.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -14,7 +15,7 @@ import { type Clock, isoTime, unixSeconds } from '../../platform/clock.ts';
 import { findKey, type KeyWithParty } from '../projection/registry.repository.ts';
 import { keyStanding } from './key-standing.ts';
 import * as repository from './session.repository.ts';
-import type { Session, SessionInfo, SessionNonce } from './session.schemas.ts';
+import type { Session, SessionInfo, SessionNonce, TypedSignIn } from './session.schemas.ts';
 import { parseSignInMessage, type SignInMessage } from './sign-in-message.ts';
 import { API_KEY_PREFIX, newNonce, newToken, SESSION_PREFIX, tokenHash } from './tokens.ts';
 
@@ -30,12 +31,16 @@ export interface SessionServiceOptions {
   /** Public origin, without a slash at the end. */
   readonly origin: string;
   readonly ttlSeconds: number;
+  /** Whether a signature is one of the signer over the digest, by the ledger's own check. */
+  readonly checkSignature: (signer: string, digest: string, signature: string) => Promise<boolean>;
 }
 
 export interface SessionService {
   createNonce(): Promise<SessionNonce>;
   /** @throws {AppError} SIGN_IN_… */
   signIn(message: string, signature: string): Promise<Session>;
+  /** Signs in by a typed message. @throws {AppError} SIGN_IN_… */
+  signInTyped(request: Omit<TypedSignIn, 'cookie'>): Promise<Session>;
   /** @throws {AppError} CREDENTIAL_INVALID */
   authenticate(secret: string): Promise<Caller>;
   describe(caller: Caller): Promise<SessionInfo>;
@@ -49,6 +54,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   return {
     createNonce: () => createNonce(options),
     signIn: (message, signature) => signIn(options, message, signature),
+    signInTyped: (request) => signInTyped(options, request),
     authenticate: (secret) => authenticate(options, secret),
     describe: (caller) => describe(options, caller),
     end: ({ credentialId }) => repository.deleteSession(db, credentialId),
@@ -76,7 +82,7 @@ async function createNonce({ db, clock, domain, origin }: SessionServiceOptions)
 }
 
 async function signIn(options: SessionServiceOptions, text: string, signature: string): Promise<Session> {
-  const { db, clock, ttlSeconds } = options;
+  const { db, clock } = options;
   const message = parseSignInMessage(text);
   assertForThisGateway(message, options);
   assertInTime(message, clock.now());
@@ -84,7 +90,33 @@ async function signIn(options: SessionServiceOptions, text: string, signature: s
   if (!(await repository.takeNonce(db, message.nonce, new Date(clock.now())))) {
     throw new AppError('SIGN_IN_NONCE_INVALID');
   }
-  const found = await usableKey(options, keyIdOf(message.address));
+  return openSession(options, await usableKey(options, keyIdOf(message.address)));
+}
+
+/**
+ * The key is looked up before the signature is checked: which keys are enrolled stands on the chain for everybody, and
+ * the chain is asked about enrolled keys only.
+ */
+async function signInTyped(
+  options: SessionServiceOptions,
+  { session, signer, signature }: Omit<TypedSignIn, 'cookie'>,
+): Promise<Session> {
+  const { db, clock, domain, checkSignature } = options;
+  assertTypedForThisGateway(session, options);
+  const now = clock.now();
+  const expiresAtMs = session.expires * 1000;
+  if (expiresAtMs <= now || expiresAtMs > now + NONCE_TTL_MS + CLOCK_SKEW_MS) throw new AppError('SIGN_IN_EXPIRED');
+  if (keyIdOf(signer) !== session.keyId) throw new AppError('SIGN_IN_BAD_SIGNATURE');
+  const found = await usableKey(options, session.keyId);
+  if (!(await checkSignature(signer, sessionDigest(domain, session), signature))) {
+    throw new AppError('SIGN_IN_BAD_SIGNATURE');
+  }
+  if (!(await repository.takeNonce(db, session.nonce, new Date(now)))) throw new AppError('SIGN_IN_NONCE_INVALID');
+  return openSession(options, found);
+}
+
+async function openSession(options: SessionServiceOptions, found: KeyWithParty): Promise<Session> {
+  const { db, clock, ttlSeconds } = options;
   const expiresAtMs = Math.min(clock.now() + ttlSeconds * 1000, found.key.valid_until * 1000);
   const token = newToken(SESSION_PREFIX);
   await repository.insertSession(db, {
@@ -109,6 +141,18 @@ function assertForThisGateway(message: SignInMessage, { origin, domain }: Sessio
     if (message[field as keyof typeof expected] !== value) {
       throw new AppError('SIGN_IN_WRONG_DOMAIN', { params: { field, expected: value } });
     }
+  }
+}
+
+function assertTypedForThisGateway(
+  { ledgerId, gatewayOrigin }: TypedSignIn['session'],
+  { origin, domain }: SessionServiceOptions,
+): void {
+  if (ledgerId !== domain.ledgerId) {
+    throw new AppError('SIGN_IN_WRONG_DOMAIN', { params: { field: 'ledgerId', expected: domain.ledgerId } });
+  }
+  if (gatewayOrigin !== origin) {
+    throw new AppError('SIGN_IN_WRONG_DOMAIN', { params: { field: 'gatewayOrigin', expected: origin } });
   }
 }
 

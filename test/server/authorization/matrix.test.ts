@@ -52,6 +52,8 @@ const UNKNOWN = `0x${'77'.repeat(32)}`;
 
 /** A request to each route that whoever may use it gets through with, at least to an answer of the module. */
 const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
+  readConsole: () => ({ path: '/' }),
+  readConsoleAsset: () => ({ path: '/assets/no~name' }),
   readHealth: () => ({ path: '/health' }),
   readReadiness: () => ({ path: '/ready' }),
   readMetrics: () => ({ path: '/metrics' }),
@@ -66,6 +68,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   listJurisdictions: () => ({ path: '/v1/jurisdictions' }),
   createSessionNonce: () => ({ path: '/v1/session/nonce' }),
   createSession: () => ({ path: '/v1/session', json: { message: 'no text', signature: `0x${'00'.repeat(65)}` } }),
+  createTypedSession: () => ({ path: '/v1/session/typed', json: {} }),
   readSession: () => ({ path: '/v1/session' }),
   endSession: () => ({ path: '/v1/session' }),
   createApiKey: () => ({ path: '/v1/session/api-keys', json: { name: '' } }),
