@@ -4,7 +4,7 @@
  */
 
 /** npm packages that run in a browser and do no I/O, all that `protocol/` may use. */
-const PURE_PACKAGES = '^node_modules/(ethers|zod|canonicalize|@noble/hashes)/';
+const PURE_PACKAGES = '^node_modules/(ethers|zod|canonicalize|@noble/(hashes|curves))/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

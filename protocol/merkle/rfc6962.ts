@@ -34,9 +34,14 @@ export function splitPoint(size: number): number {
   return split;
 }
 
-/** Merkle tree hash over leaf *hashes*; the empty tree is SHA-256 of nothing. */
+/** Hash of the tree without leaves: SHA-256 of nothing. */
+export function emptyRoot(): Uint8Array {
+  return sha256(new Uint8Array());
+}
+
+/** Merkle tree hash over leaf *hashes*. */
 export function merkleRoot(hashes: readonly Uint8Array[]): Uint8Array {
-  return hashes.length === 0 ? sha256(new Uint8Array()) : subtreeRoot(hashes, 0, hashes.length);
+  return hashes.length === 0 ? emptyRoot() : subtreeRoot(hashes, 0, hashes.length);
 }
 
 function subtreeRoot(hashes: readonly Uint8Array[], from: number, to: number): Uint8Array {
