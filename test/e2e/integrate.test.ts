@@ -32,7 +32,7 @@ interface Outcome {
   readonly output: string;
 }
 
-describe('integration guide [embedded]', function () {
+describe('integration guide', function () {
   this.timeout(120_000);
   let system: System;
   let work: string;

@@ -96,7 +96,7 @@ async function externalNode(url: string, keys: readonly string[]): Promise<Node>
 }
 
 /** Gives relay accounts money from the development account. */
-async function fund(url: string, keys: readonly string[]): Promise<void> {
+export async function fund(url: string, keys: readonly string[]): Promise<void> {
   const provider = providerOf(url, await askChainId(url));
   try {
     const bank = HDNodeWallet.fromPhrase(DEVELOPMENT_MNEMONIC).connect(provider);

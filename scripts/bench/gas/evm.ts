@@ -1,10 +1,10 @@
-/** Hardhat's EVM under the Osaka rules, as the benchmark talks to it. */
+/** Hardhat's EVM under the Osaka rules, or the node of `RPC_URL`, as the benchmark and the contract tests talk to it. */
 
 import { type Signer as Account, BrowserProvider, type Contract, ContractFactory, type InterfaceAbi } from 'ethers';
 import hre from 'hardhat';
 
 /** Gas that one transaction may use. @see EIP-7825 */
-const TRANSACTION_GAS = 16_777_216;
+export const TRANSACTION_GAS = 16_777_216;
 
 /** Every run starts at the same block time, so that the same bytes are signed. */
 const GENESIS = '2026-11-01T00:00:00Z';
@@ -22,8 +22,18 @@ export interface Evm {
   close(): Promise<void>;
 }
 
-export async function startEvm(): Promise<Evm> {
-  const connection = await hre.network.create({ network: 'osaka', override: { initialDate: GENESIS } });
+/** Starts Hardhat's own: the same figures in every run. */
+export function startEvm(): Promise<Evm> {
+  return open({ network: 'osaka', override: { initialDate: GENESIS } });
+}
+
+/** Where contract tests run: on the node of RPC_URL if there is one, whose first account must be unlocked, else on our own. */
+export function openTestEvm(): Promise<Evm> {
+  return hre.config.networks['remote'] === undefined ? startEvm() : open({ network: 'remote' });
+}
+
+async function open(where: NonNullable<Parameters<typeof hre.network.create>[0]>): Promise<Evm> {
+  const connection = await hre.network.create(where);
   const provider = new BrowserProvider(connection.provider, 'any', { cacheTimeout: -1 });
   const account = await provider.getSigner(0);
   const deployForeign = async (abi: InterfaceAbi, bytecode: string, args: readonly unknown[]) => {

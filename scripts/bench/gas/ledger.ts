@@ -8,7 +8,7 @@ import {
   encodeBody,
   type LedgerDomain,
 } from '../../../protocol/actions.ts';
-import type { Evm } from './evm.ts';
+import { type Evm, TRANSACTION_GAS } from './evm.ts';
 import { type Signer, walletSigner } from './signers.ts';
 
 /** An action before it is signed; the header's fields are added. */
@@ -30,6 +30,8 @@ export interface Ledger {
    * @throws {Error} naming kind and result if one is refused: a refused action has no price
    */
   apply(drafts: readonly Draft[]): Promise<{ gas: number; digests: string[] }>;
+  /** Signs one action and asks the contract what would become of it. @returns number of the result, 0 if it would be applied */
+  ask(draft: Draft): Promise<number>;
 }
 
 /** Council keys, sorted as signatures must be; two of three sign. */
@@ -69,12 +71,28 @@ export async function deployLedger(evm: Evm): Promise<Ledger> {
     contract,
     webAuthn: await webAuthn.getAddress(),
     apply: (drafts) => apply(evm, contract, domain, drafts),
+    async ask(draft) {
+      const signed = signAll(domain, [draft], await evm.now());
+      const [result] = await resultsOf(contract, signed.map(calldataOf));
+      return Number(result);
+    },
   };
 }
 
 async function apply(evm: Evm, contract: Contract, domain: LedgerDomain, drafts: readonly Draft[]) {
-  const now = await evm.now();
-  const signed = drafts.map((draft) => {
+  const signed = signAll(domain, drafts, await evm.now());
+  const calldata = signed.map(calldataOf);
+  const results = await resultsOf(contract, calldata);
+  results.forEach((result, index) => {
+    if (result !== 0n) throw new Error(`${drafts[index]?.kind} number ${index} ended with result ${result}`);
+  });
+  const gas = await evm.send(contract, 'execute', [calldata]);
+  return { gas, digests: signed.map(({ digest }) => digest) };
+}
+
+/** @param now time of the chain, unix seconds */
+function signAll(domain: LedgerDomain, drafts: readonly Draft[], now: number) {
+  return drafts.map((draft) => {
     const message = messageOf(domain, draft, now);
     const digest = actionDigest(domain, draft.kind, message);
     return {
@@ -85,21 +103,16 @@ async function apply(evm: Evm, contract: Contract, domain: LedgerDomain, drafts:
       attachment: draft.attachment ?? '0x',
     };
   });
-  const calldata = signed.map(({ kind, body, signatures, attachment }) => ({ kind, body, signatures, attachment }));
-  await refuseRefusals(contract, calldata, drafts);
-  const gas = await evm.send(contract, 'execute', [calldata]);
-  return { gas, digests: signed.map(({ digest }) => digest) };
 }
 
-async function refuseRefusals(
-  contract: Contract,
-  calldata: readonly unknown[],
-  drafts: readonly Draft[],
-): Promise<void> {
-  const results = (await contract.getFunction('execute').staticCall(calldata, { gasLimit: 16_777_216 })) as bigint[];
-  results.forEach((result, index) => {
-    if (result !== 0n) throw new Error(`${drafts[index]?.kind} number ${index} ended with result ${result}`);
-  });
+type Signed = ReturnType<typeof signAll>[number];
+
+function calldataOf({ kind, body, signatures, attachment }: Signed) {
+  return { kind, body, signatures, attachment };
+}
+
+async function resultsOf(contract: Contract, calldata: readonly unknown[]): Promise<bigint[]> {
+  return (await contract.getFunction('execute').staticCall(calldata, { gasLimit: TRANSACTION_GAS })) as bigint[];
 }
 
 function messageOf(domain: LedgerDomain, { kind, fields, by }: Draft, now: number): ActionMessage {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { id } from 'ethers';
 import { documentIdOf } from '../../../protocol/actions.ts';
-import { type Evm, startEvm } from '../../../scripts/bench/gas/evm.ts';
+import { type Evm, openTestEvm } from '../../../scripts/bench/gas/evm.ts';
 import { deployLedger, type Ledger } from '../../../scripts/bench/gas/ledger.ts';
 import { enrolParties, enrolPeople, PARTIES, type People } from '../../../scripts/bench/gas/people.ts';
 
@@ -18,14 +18,14 @@ const vectors: { cases: Proof[] } = JSON.parse(
   readFileSync(new URL('../../vectors/consignment-proofs.json', import.meta.url), 'utf8'),
 );
 
-describe('consignments of an anchored manifest [in-process]', function () {
+describe('consignments of an anchored manifest', function () {
   this.timeout(60_000);
   let evm: Evm;
   let ledger: Ledger;
   let people: People;
 
   before(async () => {
-    evm = await startEvm();
+    evm = await openTestEvm();
     ledger = await deployLedger(evm);
     await enrolParties(ledger);
     people = await enrolPeople(ledger, 'secp256k1');

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { expect } from 'chai';
 import { AbiCoder, type Contract, concat, getBytes, hexlify, id, toBeHex } from 'ethers';
-import { type Evm, startEvm } from '../../../scripts/bench/gas/evm.ts';
+import { type Evm, openTestEvm } from '../../../scripts/bench/gas/evm.ts';
 
 const VALID = '0x024ad318'; // IERC7913SignatureVerifier.verify.selector
 const REFUSED = '0xffffffff';
@@ -41,14 +41,14 @@ const browserData =
   (challenge: string) =>
     `{"type":"webauthn.get","challenge":"${challenge}","origin":"${origin}",${rest}`;
 
-describe('PinnedWebAuthnVerifier [in-process]', () => {
+describe('PinnedWebAuthnVerifier', () => {
   const enrolled = newKey();
   const keyBytes = concat([enrolled.x, enrolled.y, sha256(RP_ID), Buffer.from(ORIGIN)]);
   let evm: Evm;
   let verifier: Contract;
 
   before(async () => {
-    evm = await startEvm();
+    evm = await openTestEvm();
     verifier = await evm.deploy('PinnedWebAuthnVerifier', []);
   });
 

@@ -5,7 +5,6 @@ import { SiweMessage } from 'siwe';
 import { signIn, signInText } from '../../../client/session.ts';
 import { walletSigner } from '../../../client/signer.ts';
 import type { SessionNonce } from '../../../client/types.ts';
-import type { SignedAction } from '../../../protocol/actions.ts';
 import { manualClock } from '../../../server/platform/clock.ts';
 import { startGateway, type TestGateway } from '../../support/gateway.ts';
 import { codeOf, statusOf } from '../support/answers.ts';
@@ -36,13 +35,6 @@ describe('Session', () => {
   /** Signs a text as it is and sends it. */
   async function send(wallet: Wallet, message: string) {
     return post('/v1/session', { message, signature: await wallet.signMessage(message) });
-  }
-
-  async function settle(action: SignedAction) {
-    const { actions } = world.gateway.core;
-    const { digest } = await actions.submit(action);
-    const view = await actions.waitFinal(digest, 20);
-    expect(view.status, view.reason ?? '').to.equal('ANCHORED');
   }
 
   describe('sign-in', () => {
@@ -268,46 +260,6 @@ describe('Session', () => {
       for (let n = 0; n < 20; n += 1) await client.createApiKey({ name: `key ${n}` });
       const refused = await client.createApiKey({ name: 'one more' }).catch((error: { code?: string }) => error.code);
       expect(refused).to.equal('API_KEY_LIMIT');
-    });
-  });
-
-  describe('standing of the ledger key', () => {
-    it('ends sessions and API keys when the council revokes the key', async () => {
-      const person = world.people.exportBroker.people[1];
-      if (person === undefined) throw new Error('the broker has two people');
-      const { token } = await signIn(world.client, walletSigner(person.wallet), () => clock.now());
-      const { key } = await world.client.withToken(token).createApiKey({ name: 'robot' });
-      const fields = { revokedKeyId: person.keyId, suspectFrom: 0, reason: 'KEY_LOST' };
-      await settle(await world.people.councils.CN.sign('RevokeKey', fields));
-      expect(await codeOf(get('/v1/session', token))).to.equal('CREDENTIAL_INVALID');
-      expect(await codeOf(get('/v1/session', key))).to.equal('CREDENTIAL_INVALID');
-      const message = signInText(await challenge(), person.wallet.address, now());
-      const refused = await (await send(person.wallet, message)).json();
-      expect([refused.code, refused.params.result]).to.deep.equal(['SIGN_IN_KEY_NOT_VALID', 'KEY_REVOKED']);
-    });
-
-    it('keeps a suspended party out, and lets it in again when it is reinstated', async () => {
-      const [person] = world.people.auditorMy.people;
-      const { token } = await signIn(world.client, walletSigner(person.wallet), () => clock.now());
-      const { partyId } = world.people.auditorMy;
-      const council = world.people.councils.MY;
-      await settle(
-        await council.sign('SetPartyStatus', { partyId, status: 'SUSPENDED', reason: 'UNDER_INVESTIGATION' }),
-      );
-      const refused = await (await get('/v1/session', token)).json();
-      expect([refused.code, refused.params.result]).to.deep.equal(['CREDENTIAL_INVALID', 'PARTY_SUSPENDED']);
-      await settle(await council.sign('SetPartyStatus', { partyId, status: 'ACTIVE', reason: 'SUSPENSION_ENDED' }));
-      expect((await get('/v1/session', token)).status).to.equal(200);
-    });
-
-    it('ends with the validity of the key', async () => {
-      const [person] = world.people.gacc.people;
-      const { expiresAt } = await signIn(world.client, walletSigner(person.wallet), () => clock.now());
-      clock.advance(31 * 24 * 60 * MINUTE);
-      expect(Date.parse(expiresAt)).to.be.lessThan(clock.now());
-      const message = signInText(await challenge(), person.wallet.address, now());
-      const refused = await (await send(person.wallet, message)).json();
-      expect([refused.code, refused.params.result]).to.deep.equal(['SIGN_IN_KEY_NOT_VALID', 'KEY_EXPIRED']);
     });
   });
 });
