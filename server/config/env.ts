@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../platform/logger.ts';
+import { REFUSED_CHAIN_IDS, refusedChain } from './refused-chains.ts';
 
 const integer = (min: number, max: number) =>
   z
@@ -25,9 +26,6 @@ const withoutEmpty = (environment: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   );
-
-/** Chain ids that every development chain has; a signature made there would be good here. */
-const REFUSED_CHAIN_IDS = [1, 1337, 31337];
 
 export const environmentSchema = z.object({
   PORT: integer(0, 65_535).prefault('8787').describe('Port to listen on; 0 takes any free one.'),
@@ -61,8 +59,8 @@ export const environmentSchema = z.object({
     .regex(/^https?:\/\//, 'an http:// or https:// URL')
     .describe('JSON-RPC of the chain node.'),
   CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER)
-    .refine((id) => !REFUSED_CHAIN_IDS.includes(id), `not one of ${REFUSED_CHAIN_IDS.join(', ')}`)
-    .describe('Chain id that the node must have; those of mainnet and of development chains are refused.'),
+    .refine((id) => refusedChain(id) === undefined, `not one of ${REFUSED_CHAIN_IDS.join(', ')}`)
+    .describe('Chain id that the node must have; those of public networks and of development chains are refused.'),
   LEDGER_ADDRESS: hex(20).describe('Address of the ledger contract.'),
   LEDGER_ID: hex(32).describe(
     'Random id of the deployment that every signature carries; must be that of the contract.',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { JsonRpcProvider, Network, Wallet } from 'ethers';
 import { askChainId } from '../../../server/chain/rpc.ts';
+import { refusedChain } from '../../../server/config/refused-chains.ts';
 import { ArtifactMissingError, readArtifact } from '../../deploy/artifacts.ts';
 import type { CouncilKeys } from '../councils.ts';
 import { foundersOf } from '../councils.ts';
@@ -27,12 +28,13 @@ export interface LedgerSetup {
 
 /**
  * Deploys the contracts at the first start, compiling them if nobody has, and checks them at later ones.
- * @throws {EmbeddedError} CHAIN_UNREACHABLE, DEPLOYMENT_MISMATCH, CONTRACTS_NOT_COMPILED
+ * @throws {EmbeddedError} CHAIN_UNREACHABLE, CHAIN_REFUSED, DEPLOYMENT_MISMATCH, CONTRACTS_NOT_COMPILED
  */
 export async function setUpLedger(setup: LedgerSetup): Promise<Deployment> {
-  await compileIfMissing(setup.onProgress);
   // Asked once: a provider that has to find out for itself asks for ever when the node is gone.
   const network = Network.from(await findChainId(setup.rpcUrl));
+  refuseSharedChain(Number(network.chainId));
+  await compileIfMissing(setup.onProgress);
   const provider = new JsonRpcProvider(setup.rpcUrl, network, {
     staticNetwork: network,
     batchMaxCount: 1,
@@ -64,6 +66,18 @@ async function findChainId(rpcUrl: string): Promise<number> {
       { cause },
     );
   }
+}
+
+/** Before anything is signed for the chain: what is deployed on it stays there. */
+function refuseSharedChain(chainId: number): void {
+  const name = refusedChain(chainId);
+  if (name === undefined) return;
+  throw new EmbeddedError(
+    'CHAIN_REFUSED',
+    `The node of RPC_URL has chain id ${chainId} (${name}), on which no ledger is deployed. Nothing was sent. ` +
+      'Use a network of your own with an id that no other has.',
+    { chainId },
+  );
 }
 
 async function compileIfMissing(onProgress: (line: string) => void): Promise<void> {

@@ -54,7 +54,7 @@ describe('configuration', () => {
     ['LEDGER_ID', '0x1234'],
     ['LOG_LEVEL', 'loud'],
     ['BATCH_MAX_GAS', '16777217'],
-    ...['1', '1337', '31337', '0', '-1', '1e3'].map((id): [string, string] => ['CHAIN_ID', id]),
+    ...['1', '137', '1337', '8453', '31337', '0', '-1', '1e3'].map((id): [string, string] => ['CHAIN_ID', id]),
   ];
   for (const [name, value] of bad) {
     it(`refuses ${name}=${value}, naming the variable`, () => {
