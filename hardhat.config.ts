@@ -18,7 +18,7 @@ const compiler = {
   settings: {
     evmVersion: 'osaka',
     viaIR: true,
-    optimizer: { enabled: true, runs: 1 },
+    optimizer: { enabled: true, runs: 300 },
     metadata: { bytecodeHash: 'none' },
   },
 };

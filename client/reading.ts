@@ -84,14 +84,13 @@ function documentIn(detail: CaseDetail, documentId: string): CaseDocument {
  * @throws {ClientError} HEAD_MISMATCH, NOT_FOUND
  */
 export async function headOf(
-  { client, headSource }: DeskOptions,
+  { client, isHead }: DeskOptions,
   input: { readonly caseId: string; readonly declarationId: string; readonly expected?: string | undefined },
 ): Promise<string> {
   const shown = input.expected ?? (await readDeclaration(client, input)).head;
-  const confirmed = (await headSource?.(input.declarationId)) ?? shown;
-  if (confirmed !== shown) {
-    const detail = 'The gateway shows another head of the declaration than the second source.';
-    throw new ClientError('HEAD_MISMATCH', detail, { shown, confirmed });
+  if ((await isHead?.(input.caseId, input.declarationId, shown)) === false) {
+    const detail = 'By the second source, what the gateway shows is not the head of the declaration.';
+    throw new ClientError('HEAD_MISMATCH', detail, { shown });
   }
   return shown;
 }

@@ -19,8 +19,8 @@ export interface DeskOptions {
   readonly waitSeconds?: number | undefined;
   /** Seconds until the deadline of what is signed, default one hour. */
   readonly validSeconds?: number | undefined;
-  /** A second source for the head of a declaration, such as a chain node; asked before a decision is signed. */
-  readonly headSource?: ((declarationId: string) => Promise<string>) | undefined;
+  /** A second source, such as a chain node: whether a digest is the head of a declaration. Asked before one is signed on. */
+  readonly isHead?: ((caseId: string, declarationId: string, digest: string) => Promise<boolean>) | undefined;
   /** Told what was signed before it is sent, so that it can be kept or shown. */
   readonly onSigned?: ((prepared: PreparedAction) => void | Promise<void>) | undefined;
 }

@@ -10,7 +10,7 @@ import {Continuation} from "./ledger/Continuation.sol";
 import {Controls} from "./ledger/Controls.sol";
 import {Decisions} from "./ledger/Decisions.sol";
 import {LedgerState} from "./ledger/LedgerState.sol";
-import {Result, SignedAction} from "./types/Types.sol";
+import {Result, Signature, SignedAction} from "./types/Types.sol";
 
 /// @title Ledger of cases, documents, endorsements, declarations and decisions
 /// @notice Nobody owns it and nobody can change it. What it applies was signed by the people whom the registry names.
@@ -35,15 +35,13 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
     /// @inheritdoc ILedger
     function execute(SignedAction[] calldata actions) external returns (Result[] memory results) {
         results = new Result[](actions.length);
-        for (uint256 i = 0; i < results.length; ++i) {
-            results[i] = Result.UNPROCESSED;
-        }
         uint64 first = _tip.sequence;
         Progress memory progress = Progress(first, ledgerHead);
-        for (uint256 i = 0; i < results.length; ++i) {
-            if (gasleft() < ITEM_GAS) break;
-            results[i] = _process(actions[i], progress);
-            if (results[i] == Result.UNPROCESSED) break;
+        bool stopped;
+        for (uint256 i = 0; i < actions.length; ++i) {
+            Result result = stopped || gasleft() < ITEM_GAS ? Result.UNPROCESSED : _process(actions[i], progress);
+            results[i] = result;
+            if (result == Result.UNPROCESSED) stopped = true;
         }
         if (progress.sequence != first) {
             _tip.sequence = progress.sequence;
@@ -63,37 +61,38 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
     }
 
     function _process(SignedAction calldata action, Progress memory progress) private returns (Result result) {
-        (bytes32 typeHash, uint256 shape) = ActionTypes.describe(action.kind);
-        if (!ActionShape.isWellFormed(action, shape)) {
-            emit ActionRefused(0, Result.MALFORMED);
-            return Result.MALFORMED;
-        }
+        uint8 kind = action.kind;
+        bytes calldata body = action.body;
+        bytes calldata attachment = action.attachment;
+        Signature[] calldata signatures = action.signatures;
         Signed memory signed;
-        bytes32 subject;
-        result = _admit(action, typeHash, signed);
+        signed.sequence = progress.sequence + 1;
+        result = _admit(kind, body, attachment, signatures, signed);
         if (result == Result.UNPROCESSED) return result;
-        if (result == Result.APPLIED) (result, subject) = _apply(action, signed, progress.sequence);
-        if (result == Result.APPLIED) _record(action.kind, subject, signed, progress);
+        bytes32 subject;
+        if (result == Result.APPLIED) (result, subject) = _apply(kind, body, signatures, attachment, signed);
+        if (result == Result.APPLIED) _record(kind, subject, signed, progress);
         else emit ActionRefused(signed.digest, result);
     }
 
     /// @dev Changes nothing unless it returns APPLIED.
-    function _apply(SignedAction calldata action, Signed memory signed, uint64 lastSequence)
-        private
-        returns (Result, bytes32 subject)
-    {
-        uint8 kind = action.kind;
-        bytes calldata body = action.body;
+    function _apply(
+        uint8 kind,
+        bytes calldata body,
+        Signature[] calldata signatures,
+        bytes calldata attachment,
+        Signed memory signed
+    ) private returns (Result, bytes32 subject) {
         if (kind <= ActionTypes.RECORD_EVENTS) {
             subject = Bodies.firstWord(body);
             return (_applyToCase(kind, subject, signed, body), subject);
         }
-        if (kind == ActionTypes.CANCEL_ACTION) return _cancel(signed, body, action.attachment);
+        if (kind == ActionTypes.CANCEL_ACTION) return _cancel(signed, body, attachment);
         if (kind == ActionTypes.ROTATE_KEY) {
-            return (_registry.applyRotation(signed.actor, action.signatures[1].signer), Bodies.firstWord(body));
+            return (_registry.applyRotation(signed.actor, signatures[1].signer), Bodies.firstWord(body));
         }
-        if (kind == ActionTypes.SUPERSEDE) return (_supersede(body, lastSequence), signed.actor);
-        return _registry.applyCouncil(kind, body, action.attachment);
+        if (kind == ActionTypes.SUPERSEDE) return (_supersede(body, signed.sequence - 1), signed.actor);
+        return _registry.applyCouncil(kind, body, attachment);
     }
 
     function _applyToCase(uint8 kind, bytes32 caseId, Signed memory signed, bytes calldata body)
@@ -101,7 +100,8 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
         returns (Result)
     {
         if (kind == ActionTypes.OPEN_CASE) return _openCase(signed, body);
-        if (_caseHeads[caseId] == 0) return Result.UNKNOWN_CASE;
+        signed.caseHead = _caseHeads[caseId];
+        if (signed.caseHead == 0) return Result.UNKNOWN_CASE;
         if (kind == ActionTypes.LODGE_DOCUMENT) return _lodgeDocument(signed, body);
         if (kind == ActionTypes.AMEND_DOCUMENT) return _amendDocument(signed, body);
         if (kind == ActionTypes.WITHDRAW_DOCUMENT) return _withdrawDocument(signed, body);
@@ -124,10 +124,10 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
         uint8 kind = uint8(attachment[0]);
         bytes calldata target = attachment[1:];
         (bytes32 typeHash, uint256 shape) = ActionTypes.describe(kind);
-        if (shape == 0 || target.length != uint256(uint8(shape)) * 32) return (Result.MALFORMED, subject);
+        if (!ActionShape.hasLength(shape, target)) return (Result.MALFORMED, subject);
         if (_digest(typeHash, target) != subject) return (Result.MALFORMED, subject);
         bool own = ActionShape.contains(ActionTypes.OPERATOR_KINDS | ActionTypes.ROTATION_KINDS, kind)
-            && bytes32(target[32:64]) == signed.actor;
+            && Bodies.actor(target) == signed.actor;
         if (!own) return (Result.NOT_SIGNER, subject);
         AppliedAction storage action = _actions[subject];
         if (action.sequence != 0) return (Result.ALREADY_APPLIED, subject);
@@ -139,42 +139,39 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
 
     /// @dev Gives an applied action its place: sequence, record, heads, event.
     function _record(uint8 kind, bytes32 subject, Signed memory signed, Progress memory progress) private {
-        uint64 number = ++progress.sequence;
-        progress.head = _nextHead(progress.head, signed.digest);
-        AppliedAction storage action = _actions[signed.digest];
-        action.sequence = uint56(number);
-        action.party = signed.party;
-        action.operator = signed.operator;
-        action.office = signed.office;
-        bytes32 actorHead = _nextHead(_heads[signed.actor], signed.digest);
+        bytes32 digest = signed.digest;
+        progress.sequence = signed.sequence;
+        progress.head = _nextHead(progress.head, digest);
+        AppliedAction storage action = _actions[digest];
+        action.sequence = uint48(signed.sequence);
+        action.kind = kind;
+        action.party = signed.by.party();
+        action.operator = signed.by.operator();
+        action.detail = signed.detail;
+        bytes32 actorHead = _nextHead(_heads[signed.actor], digest);
         _heads[signed.actor] = actorHead;
+        bytes32 subjectHead;
+        if (kind <= ActionTypes.RECORD_EVENTS) {
+            subjectHead = _nextHead(signed.caseHead, digest);
+            _caseHeads[subject] = subjectHead;
+        } else if (subject == signed.actor) {
+            subjectHead = actorHead;
+        } else if (kind != ActionTypes.CANCEL_ACTION) {
+            subjectHead = _nextHead(_heads[subject], digest);
+            _heads[subject] = subjectHead;
+        }
         emit ActionApplied(
-            number,
-            signed.digest,
+            signed.sequence,
+            digest,
             subject,
             kind,
             signed.actor,
-            signed.party,
-            signed.operator,
+            signed.by.party(),
+            signed.by.operator(),
             signed.signedAt,
-            _advanceSubject(kind, subject, signed, actorHead),
+            subjectHead,
             actorHead,
             signed.signatureDigest
         );
-    }
-
-    /// @dev Head of the subject after the action; a cancelled action is no subject that has a head.
-    function _advanceSubject(uint8 kind, bytes32 subject, Signed memory signed, bytes32 actorHead)
-        private
-        returns (bytes32 head)
-    {
-        if (kind <= ActionTypes.RECORD_EVENTS) {
-            head = _nextHead(_caseHeads[subject], signed.digest);
-            _caseHeads[subject] = head;
-        } else if (kind != ActionTypes.CANCEL_ACTION) {
-            if (subject == signed.actor) return actorHead;
-            head = _nextHead(_heads[subject], signed.digest);
-            _heads[subject] = head;
-        }
     }
 }

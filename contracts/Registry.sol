@@ -54,7 +54,7 @@ contract Registry is Governance, Keys {
         onlyLedger
         returns (Result, bytes32)
     {
-        bytes32 actor = Bodies.header(body).actor;
+        bytes32 actor = Bodies.actor(body);
         if (kind == ActionTypes.ENROL_JURISDICTION) return _applyEnrolJurisdiction(body, attachment);
         if (kind == ActionTypes.SET_JOINT_POLICY) return (_applyJointPolicy(body), actor);
         uint8 number = jurisdictionOf[actor];

@@ -49,25 +49,13 @@ library ActionTypes {
 
     /// @notice Type hash and shape of a kind; both zero if the kind is unknown.
     function describe(uint8 kind) internal pure returns (bytes32 typeHash, uint256 shape) {
-        // OpenCase(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 envelope)
-        if (kind == OPEN_CASE) {
-            return (0xb282bc06f1c75b37e3bc46f27b8d63c34ad39ca5c7f569456a20b27bb36a19bd, 0x7);
-        }
-        // LodgeDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,uint16 documentType,bytes32 root)
-        if (kind == LODGE_DOCUMENT) {
-            return (0x4f45868d3ef254f811fc5b7e49e2af993aadbd2d7da503fe684643c36b60e154, 0x61008);
+        // DecideClearance(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 declarationId,bytes32 expected,string outcome,string reason,string lane,bytes32 documentId,bytes32 root,uint64 validUntil,bytes32 conditions)
+        if (kind == DECIDE_CLEARANCE) {
+            return (0xb67879f684e8ea26b9c7c7fbd6900484e1aeb9af9ec8744402e57d437568bbd5, 0xd400f);
         }
         // AmendDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 documentId,bytes32 supersedes,bytes32 root,string reason)
         if (kind == AMEND_DOCUMENT) {
             return (0x99e6ba04ee608feeefdabfe9ff1700733fd009e262ec0510b45eeb9b5f0ce2e6, 0xa);
-        }
-        // WithdrawDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 documentId,bytes32 root,string reason)
-        if (kind == WITHDRAW_DOCUMENT) {
-            return (0x9d52a3512ce8b4bf480c276166c1bddac340b7655057259088132dae2563a917, 0x9);
-        }
-        // EndorseDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 documentId,bytes32 root)
-        if (kind == ENDORSE_DOCUMENT) {
-            return (0x58bf183810b99854686dec35f446d5ef87b1d6400d68530aa25fcf81aa3699f5, 0x8);
         }
         // LodgeDeclaration(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,string procedure,bytes8 officeId,bytes32 documentId,bytes32 root)
         if (kind == LODGE_DECLARATION) {
@@ -76,10 +64,6 @@ library ActionTypes {
         // AmendDeclaration(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 declarationId,bytes32 expected,bytes32 documentId,bytes32 root)
         if (kind == AMEND_DECLARATION) {
             return (0x747047a0f61f122a150aedb75fba6e0a70044c3c1b22b1e3eb397ea400d530bb, 0xa);
-        }
-        // DecideClearance(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 declarationId,bytes32 expected,string outcome,string reason,string lane,bytes32 documentId,bytes32 root,uint64 validUntil,bytes32 conditions)
-        if (kind == DECIDE_CLEARANCE) {
-            return (0xb67879f684e8ea26b9c7c7fbd6900484e1aeb9af9ec8744402e57d437568bbd5, 0xd400f);
         }
         // OpenControl(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 declarationId,string control,string reason,uint64 dueBy)
         if (kind == OPEN_CONTROL) {
@@ -92,6 +76,22 @@ library ActionTypes {
         // RecordEvents(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,string milestone,uint64 occurredAt,bytes32 root,uint32 count)
         if (kind == RECORD_EVENTS) {
             return (0x31e608ff0da6c41cb6bc1bd27aa7ca2d1433bfee62bef0bc60ecc4df8601be5f, 0x92007400a);
+        }
+        // WithdrawDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 documentId,bytes32 root,string reason)
+        if (kind == WITHDRAW_DOCUMENT) {
+            return (0x9d52a3512ce8b4bf480c276166c1bddac340b7655057259088132dae2563a917, 0x9);
+        }
+        // LodgeDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,uint16 documentType,bytes32 root)
+        if (kind == LODGE_DOCUMENT) {
+            return (0x4f45868d3ef254f811fc5b7e49e2af993aadbd2d7da503fe684643c36b60e154, 0x61008);
+        }
+        // EndorseDocument(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 documentId,bytes32 root)
+        if (kind == ENDORSE_DOCUMENT) {
+            return (0x58bf183810b99854686dec35f446d5ef87b1d6400d68530aa25fcf81aa3699f5, 0x8);
+        }
+        // OpenCase(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 caseId,bytes32 envelope)
+        if (kind == OPEN_CASE) {
+            return (0xb282bc06f1c75b37e3bc46f27b8d63c34ad39ca5c7f569456a20b27bb36a19bd, 0x7);
         }
         // CancelAction(bytes32 ledgerId,bytes32 keyId,uint64 signedAt,uint64 notBefore,uint64 deadline,bytes32 action)
         if (kind == CANCEL_ACTION) {

@@ -341,19 +341,9 @@ library Transitions {
     /// @notice What an outcome needs and does: bits 0-15 states it may follow, 16-23 procedures, 24-31 next state,
     /// 32 sets the lane, 33 needs the quorum of the lane, 34 releases. Zero if the outcome is unknown.
     function outcomeRule(uint8 outcome) internal pure returns (uint256) {
-        if (outcome == OUTCOME_ACCEPTED_AWAITING_GOODS) return 0x1020e0002;
-        if (outcome == OUTCOME_ACCEPTED) return 0x1030e0006;
-        if (outcome == OUTCOME_REJECTED) return 0x40e0006;
-        if (outcome == OUTCOME_AMENDMENT_APPROVED) return 0x30e0020;
-        if (outcome == OUTCOME_AMENDMENT_REFUSED) return 0x30e0020;
-        if (outcome == OUTCOME_DUTY_DUE) return 0x606004c;
-        if (outcome == OUTCOME_RELEASED_CONDITIONALLY) return 0x607060048;
-        if (outcome == OUTCOME_RELEASED) return 0x6080600c8;
-        if (outcome == OUTCOME_TRANSFER_ALLOWED) return 0x609080008;
-        if (outcome == OUTCOME_CLEARED) return 0xa0e0b00;
-        if (outcome == OUTCOME_EXITED) return 0xb020500;
-        if (outcome == OUTCOME_INVALIDATED) return 0xc0e01ee;
-        return 0;
+        if (outcome >= 13) return 0;
+        if (outcome >= 7) return (0x000000000000060700f700b0205000141c160182420002304030064607060048 >> (uint256((outcome - 7)) * 35)) & 0x7ffffffff;
+        return (0x000018180130018700100030e00200081c000c40c38001881070001000000000 >> (uint256(outcome) * 35)) & 0x7ffffffff;
     }
 
     /// @notice Whether an outcome may follow a state under a procedure.
@@ -399,26 +389,15 @@ library Transitions {
 
     /// @notice Whether a reason may be given for a use: an outcome or one of the PURPOSE constants.
     function allowsReason(uint8 purpose, uint8 reason) internal pure returns (bool) {
-        if (purpose == OUTCOME_ACCEPTED_AWAITING_GOODS) return (0x3e >> reason) & 1 == 1;
-        if (purpose == OUTCOME_ACCEPTED) return (0x3c >> reason) & 1 == 1;
-        if (purpose == OUTCOME_REJECTED) return (0x3e00 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_AMENDMENT_APPROVED) return (0x70000004 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_AMENDMENT_REFUSED) return (0xe00 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_DUTY_DUE) return (0x240000 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_RELEASED_CONDITIONALLY) return (0x1828004 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_RELEASED) return (0xc2800c >> reason) & 1 == 1;
-        if (purpose == OUTCOME_TRANSFER_ALLOWED) return (0x200000c >> reason) & 1 == 1;
-        if (purpose == OUTCOME_CLEARED) return (0x4000000 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_EXITED) return (0x8000000 >> reason) & 1 == 1;
-        if (purpose == OUTCOME_INVALIDATED) return (0x90006400 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_OPEN_CONTROL) return (0x57ff0 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_CLOSE_CONTROL) return (0x1f8804 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_AMEND_DOCUMENT) return (0x70000800 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_WITHDRAW_DOCUMENT) return (0x90000400 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_REVOKE_KEY) return (0x700000000 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_PAUSE_JURISDICTION) return (0x1200000000 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_SUSPEND_PARTY) return (0x1800000000 >> reason) & 1 == 1;
-        if (purpose == PURPOSE_REINSTATE_PARTY) return (0x2000000000 >> reason) & 1 == 1;
-        return false;
+        return (reasonsFor(purpose) >> reason) & 1 == 1;
+    }
+
+    /// @dev Bit n: reason n may be given for the use.
+    function reasonsFor(uint8 purpose) private pure returns (uint256) {
+        if (purpose >= 21) return 0;
+        if (purpose >= 18) return (0x0000000000000000000000000000000000020000000006000000001200000000 >> (uint256((purpose - 18)) * 38)) & 0x3fffffffff;
+        if (purpose >= 12) return (0x00000001c0000000009000040001c00020000001f8804000015ffc0090006400 >> (uint256((purpose - 12)) * 38)) & 0x3fffffffff;
+        if (purpose >= 6) return (0x000000000200000000040000000008000030000c2800c00060a0010000240000 >> (uint256((purpose - 6)) * 38)) & 0x3fffffffff;
+        return (0x00000000000003800070000004000000f80000000003c00000000f8000000000 >> (uint256(purpose) * 38)) & 0x3fffffffff;
     }
 }

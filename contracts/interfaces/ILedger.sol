@@ -23,8 +23,8 @@ interface ILedger {
     struct Version {
         /// party that lodged the document, zero if there is no such version
         PartyId party;
-        /// human who lodged this version
-        OperatorId operator;
+        /// first party that endorsed this version, zero if none did
+        PartyId firstEndorser;
         /// UN/EDIFACT data element 1001
         uint16 documentType;
         /// from 1
@@ -66,6 +66,8 @@ interface ILedger {
         bool arrivalRequired;
         /// end of a conditional release, unix seconds, zero if none
         uint40 validUntil;
+        /// sequence of the head: the last action that took effect on the declaration
+        uint64 headSequence;
     }
 
     /// @notice One hold or control.
@@ -76,9 +78,6 @@ interface ILedger {
         /// control id
         uint8 control;
         bool open;
-        /// block times, unix seconds
-        uint40 openedAt;
-        uint40 closedAt;
     }
 
     /// @notice An action was applied; closes the typed events of that action.
@@ -221,10 +220,11 @@ interface ILedger {
     function declarationOf(bytes32 caseId, bytes32 declarationId) external view returns (Declaration memory);
     /// @notice Competent office of a declaration.
     function officeOf(bytes32 declarationId) external view returns (PartyId);
-    /// @notice Head of a declaration: digest of the last action that took effect on it; a decision names the head its signer saw.
-    function declarationHead(bytes32 declarationId) external view returns (bytes32);
+    /// @notice Whether a digest is the head of a declaration: the last action that took effect on it. A decision names the
+    /// head that its signer saw. Who does not know the head finds it as the action applied with `headSequence`.
+    function isDeclarationHead(bytes32 caseId, bytes32 declarationId, bytes32 digest) external view returns (bool);
     function controlOf(bytes32 caseId, bytes32 declarationId, bytes32 controlId) external view returns (Control memory);
-    /// @notice Number of votes for a proposal so far.
+    /// @notice Number of votes for a proposal that is not decided yet; zero once it took effect.
     function votesOf(bytes32 proposalId) external view returns (uint8);
     /// @notice Block time of the first ARRIVED of a case in a jurisdiction, zero if none.
     function arrivedAt(bytes32 caseId, uint8 jurisdiction) external view returns (uint64);

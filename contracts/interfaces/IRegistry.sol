@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {PartyId, OperatorId, Result, KeyInfo, Policy} from "../types/Types.sol";
+import {PartyId, OperatorId, Result, KeyInfo, Policy, Standing} from "../types/Types.sol";
 
 /// @title Registry of jurisdictions, councils, parties, operators and keys
 /// @notice A jurisdiction's council of k-of-n keys enrols, suspends and revokes within its own jurisdiction only. Keys
@@ -25,6 +25,19 @@ interface IRegistry {
         uint8 threshold;
         /// members in the list
         uint8 size;
+    }
+
+    /// @notice What a declaration lodged at a customs office stands under; see Policy.
+    struct OfficeTerms {
+        /// an office that is known and not suspended
+        bool competent;
+        /// number of its jurisdiction
+        uint8 jurisdiction;
+        /// operators that a release needs less one, two bits a lane, GREEN lowest
+        uint8 quorums;
+        uint8 minimumEndorsements;
+        uint8 minimumLane;
+        bool arrivalRequired;
     }
 
     event JurisdictionEnrolled(uint8 indexed number, bytes2 code);
@@ -73,11 +86,19 @@ interface IRegistry {
     /// @notice Both sides recognise each other's authorised economic operators in risk assessment; never a release by itself.
     function mutualRecognition() external view returns (bool);
     function partyOf(PartyId party) external view returns (PartyInfo memory);
+    /// @notice Standing of a customs office and the policy of its jurisdiction, as a lodged declaration keeps them.
+    function termsOf(PartyId office) external view returns (OfficeTerms memory);
     function keyOf(bytes32 keyId) external view returns (KeyInfo memory);
     /// @notice Time from which a revoked key is doubtful, zero if none was named.
     function suspectFrom(bytes32 keyId) external view returns (uint64);
     /// @notice Whether the verifier of an ERC-7913 signer is one of those fixed at deployment, and the signer well formed.
     function isSignerAllowed(bytes calldata signer) external view returns (bool);
+
+    /// @notice Who acts with a key now, and whether the key may be used.
+    /// @return result APPLIED, UNKNOWN_KEY, KEY_REVOKED, KEY_NOT_YET_VALID, KEY_EXPIRED, PARTY_SUSPENDED or
+    /// JURISDICTION_PAUSED, the first that fits in this order
+    /// @return standing party, operator, roles and jurisdiction; zero if the key is unknown
+    function checkOperator(bytes32 keyId) external view returns (Result result, Standing standing);
 
     /// @notice Checks that the signers, sorted by key id, reach the threshold of the authority that a kind needs.
     /// @param kind number of the action's type

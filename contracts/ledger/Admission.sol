@@ -3,16 +3,17 @@ pragma solidity ^0.8.28;
 
 import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {ActionTypes} from "../generated/ActionTypes.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {ActionShape} from "../libraries/ActionShape.sol";
 import {Bodies} from "../libraries/Bodies.sol";
-import {KeyInfo, PartyId, Result, Signature, SignedAction} from "../types/Types.sol";
+import {Result, Signature} from "../types/Types.sol";
 import {LedgerState} from "./LedgerState.sol";
 
 /// @title Admission: whether an action may be looked at, who signed it, and whether the signatures hold
-abstract contract Admission is LedgerState, EIP712 {
+abstract contract Admission is LedgerState {
     uint256 private constant MAX_DEADLINE = 72 hours;
     uint256 private constant ADDRESS_BYTES = 20;
 
@@ -25,12 +26,20 @@ abstract contract Admission is LedgerState, EIP712 {
     /// @dev Gas that must be left before an action is looked at: its form, digest and standing, then one check.
     uint256 internal constant ITEM_GAS = CHECK_GAS + 100_000;
 
+    bytes32 private constant DOMAIN_TYPE_HASH =
+        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+
     /// @inheritdoc ILedger
     bytes32 public immutable ledgerId;
 
-    constructor(bytes32 ledgerId_) EIP712("Corridor Ledger", "1") {
+    uint256 private immutable _deployedChainId;
+    bytes32 private immutable _deployedDomain;
+
+    constructor(bytes32 ledgerId_) {
         if (ledgerId_ == 0) revert LedgerIdMissing();
         ledgerId = ledgerId_;
+        _deployedChainId = block.chainid;
+        _deployedDomain = _domainSeparator();
     }
 
     /// @inheritdoc ILedger
@@ -48,121 +57,153 @@ abstract contract Admission is LedgerState, EIP712 {
     {
         if (msg.sender != address(this)) revert LedgerSelfCallOnly(msg.sender);
         if (!_registry.isSignerAllowed(signer)) return false;
-        address account = address(bytes20(signer[:ADDRESS_BYTES]));
-        if (signer.length == ADDRESS_BYTES) {
-            (address recovered, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, signature);
-            return failure == ECDSA.RecoverError.NoError && recovered == account;
-        }
+        address account = address(bytes20(signer));
+        if (signer.length == ADDRESS_BYTES) return _isByAddress(account, digest, signature);
         bytes4 answer = IERC7913SignatureVerifier(account).verify(signer[ADDRESS_BYTES:], digest, signature);
         return answer == IERC7913SignatureVerifier.verify.selector;
     }
 
     /// @dev Fills in who signed what and checks everything that does not depend on the kind's own fields.
-    /// @return APPLIED if the action may be applied, UNPROCESSED if the gas left does not suffice to tell
-    function _admit(SignedAction calldata action, bytes32 typeHash, Signed memory signed)
-        internal
-        view
-        returns (Result)
-    {
-        signed.digest = _digest(typeHash, action.body);
-        Bodies.Header memory header = Bodies.header(action.body);
-        signed.actor = header.actor;
-        signed.signedAt = header.signedAt;
-        if (header.ledgerId != ledgerId) return Result.WRONG_LEDGER;
-        Result result = _checkUnused(signed.digest);
-        if (result != Result.APPLIED) return result;
-        result = _checkTimes(header);
-        if (result != Result.APPLIED) return result;
-        bytes32[] memory keyIds = _keyIds(action.signatures);
-        result = _isByCouncil(action.kind)
-            ? _registry.checkAuthority(action.kind, header.actor, keyIds)
-            : _checkOperator(action, keyIds, signed);
-        if (result != Result.APPLIED) return result;
-        return _checkSignatures(action.signatures, keyIds, signed);
+    /// @return APPLIED if the action may be applied, UNPROCESSED if the gas left does not suffice to tell; the digest
+    /// stays zero if the form is wrong
+    function _admit(
+        uint8 kind,
+        bytes calldata body,
+        bytes calldata attachment,
+        Signature[] calldata signatures,
+        Signed memory signed
+    ) internal view returns (Result) {
+        (bytes32 typeHash, uint256 shape) = ActionTypes.describe(kind);
+        if (!ActionShape.hasLength(shape, body) || !ActionShape.fitsNarrowFields(shape, body)) return Result.MALFORMED;
+        if (!ActionShape.allowsAttachment(kind, attachment)) return Result.MALFORMED;
+        if (ActionShape.contains(ActionTypes.OPERATOR_KINDS, kind)) {
+            return _admitOperator(typeHash, body, signatures, signed);
+        }
+        return _admitSeveral(kind, typeHash, body, signatures, signed);
     }
 
     function _digest(bytes32 typeHash, bytes calldata body) internal view returns (bytes32) {
-        return _hashTypedDataV4(keccak256(bytes.concat(typeHash, body)));
+        bytes32 domain = block.chainid == _deployedChainId ? _deployedDomain : _domainSeparator();
+        return MessageHashUtils.toTypedDataHash(domain, keccak256(bytes.concat(typeHash, body)));
     }
 
-    function _isByCouncil(uint8 kind) private pure returns (bool) {
-        return !ActionShape.contains(ActionTypes.OPERATOR_KINDS | ActionTypes.ROTATION_KINDS, kind);
+    /// @dev EIP-712 domain of this contract on this chain; a chain that splits off under another id has another.
+    function _domainSeparator() private view returns (bytes32) {
+        return keccak256(
+            abi.encode(DOMAIN_TYPE_HASH, keccak256("Corridor Ledger"), keccak256("1"), block.chainid, address(this))
+        );
     }
 
-    /// @dev Before the time checks: whoever retries an applied action always learns DUPLICATE.
-    function _checkUnused(bytes32 digest) private view returns (Result) {
-        AppliedAction storage action = _actions[digest];
-        if (action.sequence != 0) return Result.DUPLICATE;
-        return action.cancelled ? Result.CANCELLED : Result.APPLIED;
+    /// @dev One operator, one signature.
+    function _admitOperator(
+        bytes32 typeHash,
+        bytes calldata body,
+        Signature[] calldata signatures,
+        Signed memory signed
+    ) private view returns (Result result) {
+        if (signatures.length != 1) return Result.MALFORMED;
+        Signature calldata item = signatures[0];
+        bytes calldata signer = item.signer;
+        bytes calldata signature = item.signature;
+        if (!ActionShape.fitsSignature(signer, signature)) return Result.MALFORMED;
+        result = _checkHeader(typeHash, body, signed);
+        if (result != Result.APPLIED) return result;
+        bytes32 keyId = keccak256(signer);
+        if (keyId != signed.actor) return Result.BAD_SIGNATURE;
+        result = _checkOperator(signed);
+        if (result != Result.APPLIED) return result;
+        signed.signatureDigest = Hashes.efficientKeccak256(keyId, keccak256(signature));
+        return _checkSignature(signer, signature, signed.digest);
     }
 
-    function _checkTimes(Bodies.Header memory header) private view returns (Result) {
-        if (header.deadline < header.signedAt || header.deadline - header.signedAt > MAX_DEADLINE) {
-            return Result.DEADLINE_TOO_FAR;
+    /// @dev Both keys of a rotation, or members of councils.
+    function _admitSeveral(
+        uint8 kind,
+        bytes32 typeHash,
+        bytes calldata body,
+        Signature[] calldata signatures,
+        Signed memory signed
+    ) private view returns (Result result) {
+        bool rotation = ActionShape.contains(ActionTypes.ROTATION_KINDS, kind);
+        uint256 count = signatures.length;
+        if (count == 0 || count > ActionShape.MAX_SIGNATURES || (rotation && count != 2)) return Result.MALFORMED;
+        bytes32[] memory keyIds = new bytes32[](count);
+        bytes32[] memory hashes = new bytes32[](2 * count);
+        for (uint256 i = 0; i < count; ++i) {
+            Signature calldata item = signatures[i];
+            if (!ActionShape.fitsSignature(item.signer, item.signature)) return Result.MALFORMED;
+            keyIds[i] = keccak256(item.signer);
+            hashes[2 * i] = keyIds[i];
+            hashes[2 * i + 1] = keccak256(item.signature);
         }
-        if (header.signedAt > block.timestamp + CLOCK_SKEW) return Result.SIGNED_IN_FUTURE;
-        if (block.timestamp > header.deadline) return Result.EXPIRED;
-        return block.timestamp < header.notBefore ? Result.NOT_YET_VALID : Result.APPLIED;
+        signed.signatureDigest = keccak256(abi.encodePacked(hashes));
+        result = _checkHeader(typeHash, body, signed);
+        if (result != Result.APPLIED) return result;
+        result = rotation
+            ? _checkRotation(keyIds, Bodies.firstWord(body), signed)
+            : _registry.checkAuthority(kind, signed.actor, keyIds);
+        for (uint256 i = 0; i < count && result == Result.APPLIED; ++i) {
+            result = _checkSignature(signatures[i].signer, signatures[i].signature, signed.digest);
+        }
     }
 
-    function _checkOperator(SignedAction calldata action, bytes32[] memory keyIds, Signed memory signed)
+    /// @dev Ledger, digest never used before, times: in this order, so that whoever retries an applied action always
+    /// learns DUPLICATE.
+    function _checkHeader(bytes32 typeHash, bytes calldata body, Signed memory signed) private view returns (Result) {
+        (bytes32 ledger, bytes32 actor, uint256 signedAt, uint256 notBefore, uint256 deadline) =
+            abi.decode(body, (bytes32, bytes32, uint256, uint256, uint256));
+        if ((signedAt | notBefore | deadline) > type(uint64).max) return Result.MALFORMED;
+        signed.digest = _digest(typeHash, body);
+        if (ledger != ledgerId) return Result.WRONG_LEDGER;
+        signed.actor = actor;
+        signed.signedAt = uint64(signedAt);
+        AppliedAction storage action = _actions[signed.digest];
+        if (action.sequence != 0) return Result.DUPLICATE;
+        if (action.cancelled) return Result.CANCELLED;
+        if (deadline < signedAt || deadline - signedAt > MAX_DEADLINE) return Result.DEADLINE_TOO_FAR;
+        if (signedAt > block.timestamp + CLOCK_SKEW) return Result.SIGNED_IN_FUTURE;
+        if (block.timestamp > deadline) return Result.EXPIRED;
+        return block.timestamp < notBefore ? Result.NOT_YET_VALID : Result.APPLIED;
+    }
+
+    function _checkOperator(Signed memory signed) private view returns (Result result) {
+        (result, signed.by) = _registry.checkOperator(signed.actor);
+    }
+
+    /// @dev The old key signs first, the new key second; the new one is not enrolled yet.
+    function _checkRotation(bytes32[] memory keyIds, bytes32 newKeyId, Signed memory signed)
         private
         view
         returns (Result)
     {
         if (keyIds[0] != signed.actor) return Result.BAD_SIGNATURE;
-        KeyInfo memory key = _registry.keyOf(signed.actor);
-        Result result = _checkStanding(key);
-        if (result != Result.APPLIED) return result;
-        if (action.kind == ActionTypes.ROTATE_KEY && keyIds[1] != Bodies.firstWord(action.body)) {
-            return Result.BAD_SIGNATURE;
-        }
-        signed.party = key.party;
-        signed.operator = key.operator;
-        signed.roles = key.roles;
-        signed.jurisdiction = key.jurisdiction;
-        return Result.APPLIED;
+        Result result = _checkOperator(signed);
+        return result == Result.APPLIED && keyIds[1] != newKeyId ? Result.BAD_SIGNATURE : result;
     }
 
-    function _checkStanding(KeyInfo memory key) private view returns (Result) {
-        if (key.party.isNoParty()) return Result.UNKNOWN_KEY;
-        if (key.revokedAt != 0) return Result.KEY_REVOKED;
-        if (block.timestamp < key.validFrom) return Result.KEY_NOT_YET_VALID;
-        if (block.timestamp >= key.validUntil) return Result.KEY_EXPIRED;
-        if (key.suspended) return Result.PARTY_SUSPENDED;
-        return block.timestamp < key.pausedUntil ? Result.JURISDICTION_PAUSED : Result.APPLIED;
-    }
-
-    function _keyIds(Signature[] calldata signatures) private pure returns (bytes32[] memory keyIds) {
-        keyIds = new bytes32[](signatures.length);
-        for (uint256 i = 0; i < keyIds.length; ++i) {
-            keyIds[i] = keccak256(signatures[i].signer);
-        }
-    }
-
-    /// @dev Each check in a call of its own under a cap: what a verifier burns or reverts stays its own, and the gas
-    /// left is looked at first, so that a carrier's gas limit never makes a good signature look bad.
-    function _checkSignatures(Signature[] calldata signatures, bytes32[] memory keyIds, Signed memory signed)
+    /// @dev An address is checked here, at a fixed price. A verifier is asked in a call under a cap: what it burns or
+    /// reverts stays its own. The gas left is looked at first: EIP-150 would silently lower the cap, and a carrier's gas
+    /// limit would make a good signature look bad.
+    function _checkSignature(bytes calldata signer, bytes calldata signature, bytes32 digest)
         private
         view
         returns (Result)
     {
-        bytes32[] memory hashes = new bytes32[](2 * keyIds.length);
-        for (uint256 i = 0; i < keyIds.length; ++i) {
-            if (gasleft() < CHECK_GAS) return Result.UNPROCESSED;
-            if (!_isSignature(signatures[i], signed.digest)) return Result.BAD_SIGNATURE;
-            hashes[2 * i] = keyIds[i];
-            hashes[2 * i + 1] = keccak256(signatures[i].signature);
+        if (gasleft() < CHECK_GAS) return Result.UNPROCESSED;
+        if (signer.length == ADDRESS_BYTES) {
+            bool own = _isByAddress(address(bytes20(signer)), digest, signature);
+            return own ? Result.APPLIED : Result.BAD_SIGNATURE;
         }
-        signed.signatureDigest = keccak256(abi.encodePacked(hashes));
-        return Result.APPLIED;
+        try this.checkSignature{gas: SIGNATURE_GAS}(signer, digest, signature) returns (bool valid) {
+            return valid ? Result.APPLIED : Result.BAD_SIGNATURE;
+        } catch {
+            return Result.BAD_SIGNATURE;
+        }
     }
 
-    function _isSignature(Signature calldata item, bytes32 digest) private view returns (bool) {
-        try this.checkSignature{gas: SIGNATURE_GAS}(item.signer, digest, item.signature) returns (bool valid) {
-            return valid;
-        } catch {
-            return false;
-        }
+    /// @dev Low `s`, 65 bytes; the zero address is nobody's.
+    function _isByAddress(address account, bytes32 digest, bytes calldata signature) private pure returns (bool) {
+        (address recovered, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, signature);
+        return failure == ECDSA.RecoverError.NoError && recovered == account;
     }
 }

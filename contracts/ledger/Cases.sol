@@ -20,8 +20,8 @@ abstract contract Cases is LedgerState {
 
     function _openCase(Signed memory signed, bytes calldata body) internal returns (Result) {
         if (_tip.successor != address(0)) return Result.LEDGER_SUPERSEDED;
-        bool allowed = Roles.has(signed.roles, Transitions.ROLE_BROKER)
-            || Roles.has(signed.roles, Transitions.ROLE_CARRIER);
+        bool allowed = Roles.has(signed.by.roles(), Transitions.ROLE_BROKER)
+            || Roles.has(signed.by.roles(), Transitions.ROLE_CARRIER);
         if (!allowed) return Result.MISSING_ROLE;
         (bytes32 caseId, bytes32 envelope) = abi.decode(body[HEADER_BYTES:], (bytes32, bytes32));
         // an id that is a key, party or jurisdiction with a head would make `headOf` ambiguous
@@ -31,8 +31,8 @@ abstract contract Cases is LedgerState {
     }
 
     function _recordEvents(Signed memory signed, bytes calldata body) internal returns (Result) {
-        bool allowed = Roles.has(signed.roles, Transitions.ROLE_CARRIER)
-            || Roles.has(signed.roles, Transitions.ROLE_TERMINAL);
+        bool allowed = Roles.has(signed.by.roles(), Transitions.ROLE_CARRIER)
+            || Roles.has(signed.by.roles(), Transitions.ROLE_TERMINAL);
         if (!allowed) return Result.MISSING_ROLE;
         (bytes32 caseId, bytes32 milestoneHash, uint64 occurredAt, bytes32 root, uint32 count) =
             abi.decode(body[HEADER_BYTES:], (bytes32, bytes32, uint64, bytes32, uint32));
@@ -40,8 +40,8 @@ abstract contract Cases is LedgerState {
         if (milestone == 0) return Result.UNKNOWN_MILESTONE;
         if (occurredAt == 0 || occurredAt > block.timestamp + CLOCK_SKEW) return Result.INVALID_TIME;
         if (root == 0 || count == 0) return Result.MALFORMED;
-        if (milestone == Transitions.MILESTONE_ARRIVED && _arrivals[caseId][signed.jurisdiction] == 0) {
-            _arrivals[caseId][signed.jurisdiction] = uint64(block.timestamp);
+        if (milestone == Transitions.MILESTONE_ARRIVED && _arrivals[caseId][signed.by.jurisdiction()] == 0) {
+            _arrivals[caseId][signed.by.jurisdiction()] = uint64(block.timestamp);
         }
         emit EventsRecorded(caseId, milestone, occurredAt, root, count);
         return Result.APPLIED;

@@ -59,8 +59,8 @@ abstract contract Decisions is Cases, Declarations {
 
     function _decideClearance(Signed memory signed, bytes calldata body) internal returns (Result) {
         Decision memory decision = abi.decode(body[HEADER_BYTES:], (Decision));
-        Declaration storage stored = _declarations[_declarationKey(decision.caseId, decision.declarationId)];
-        Declaration memory declaration = stored;
+        DeclarationRecord storage stored = _declarations[_declarationKey(decision.caseId, decision.declarationId)];
+        DeclarationRecord memory declaration = stored;
         Result result = _checkOfficer(signed, decision.declarationId, declaration);
         if (result != Result.APPLIED) return result;
         Ruling memory ruling;
@@ -68,9 +68,9 @@ abstract contract Decisions is Cases, Declarations {
         if (result != Result.APPLIED) return result;
         result = _checkRuling(ruling, decision, declaration);
         if (result != Result.APPLIED) return result;
-        result = _checkBasis(ruling, decision, declaration, signed.jurisdiction);
+        result = _checkBasis(ruling, decision, declaration, signed.by.jurisdiction());
         if (result != Result.APPLIED) return result;
-        uint8 quorum = Transitions.needsQuorum(ruling.rule) ? _quorumOf(declaration, ruling.lane) : 1;
+        uint8 quorum = Transitions.needsQuorum(ruling.rule) ? _quorumOf(declaration.quorums, ruling.lane) : 1;
         if (quorum > 1) {
             bool complete;
             // the words after the header are the content of the decision and the head seen
@@ -80,23 +80,23 @@ abstract contract Decisions is Cases, Declarations {
         stored.state = Transitions.nextState(ruling.rule);
         stored.lane = ruling.lane;
         stored.validUntil = uint40(decision.validUntil);
-        _moveHead(decision.declarationId, signed.digest);
+        stored.headSequence = uint48(signed.sequence);
         _emitDecided(decision, ruling);
         return Result.APPLIED;
     }
 
     /// @dev Who decides: an operator of the competent office who did not lodge or amend the declaration.
-    function _checkOfficer(Signed memory signed, bytes32 declarationId, Declaration memory declaration)
+    function _checkOfficer(Signed memory signed, bytes32 declarationId, DeclarationRecord memory declaration)
         private
         view
         returns (Result)
     {
         if (declaration.state == 0) return Result.UNKNOWN_DECLARATION;
-        PartyId office = officeOf(declarationId);
-        if (_officeJurisdiction(signed, office) != signed.jurisdiction) return Result.WRONG_JURISDICTION;
-        if (!Roles.has(signed.roles, Transitions.ROLE_CUSTOMS_OFFICE)) return Result.MISSING_ROLE;
-        if (office != signed.party) return Result.NOT_COMPETENT_OFFICE;
-        bool declarant = _isDeclarant(declarationId, declaration.operator, signed.operator);
+        PartyId office = _officeOf(declarationId);
+        if (_officeJurisdiction(signed, office) != signed.by.jurisdiction()) return Result.WRONG_JURISDICTION;
+        if (!Roles.has(signed.by.roles(), Transitions.ROLE_CUSTOMS_OFFICE)) return Result.MISSING_ROLE;
+        if (office != signed.by.party()) return Result.NOT_COMPETENT_OFFICE;
+        bool declarant = _isDeclarant(declarationId, declaration, signed.by.operator());
         return declarant ? Result.LODGER_DECIDES : Result.APPLIED;
     }
 
@@ -112,12 +112,12 @@ abstract contract Decisions is Cases, Declarations {
     }
 
     /// @dev Whether the outcome may follow; also fills in the lane after the decision.
-    function _checkRuling(Ruling memory ruling, Decision memory decision, Declaration memory declaration)
+    function _checkRuling(Ruling memory ruling, Decision memory decision, DeclarationRecord memory declaration)
         private
         view
         returns (Result)
     {
-        if (decision.expected != declarationHead(decision.declarationId)) return Result.CONFLICT;
+        if (!_isHead(decision.expected, declaration.headSequence)) return Result.CONFLICT;
         if (!Transitions.allows(ruling.rule, declaration.state, declaration.procedure)) {
             return Result.TRANSITION_NOT_ALLOWED;
         }
@@ -139,7 +139,7 @@ abstract contract Decisions is Cases, Declarations {
     function _checkBasis(
         Ruling memory ruling,
         Decision memory decision,
-        Declaration memory declaration,
+        DeclarationRecord memory declaration,
         uint8 jurisdiction
     ) private view returns (Result) {
         bool named = decision.documentId != 0 || decision.root != 0;
@@ -155,16 +155,8 @@ abstract contract Decisions is Cases, Declarations {
         return _checkEndorsed(decision.caseId, decision.documentId, decision.root, declaration.minimumEndorsements);
     }
 
-    /// @dev A declaration without a lane is treated as the strictest.
-    function _quorumOf(Declaration memory declaration, uint8 lane) private pure returns (uint8) {
-        if (lane == Transitions.LANE_GREEN) return declaration.quorumGreen;
-        if (lane == Transitions.LANE_YELLOW) return declaration.quorumYellow;
-        if (lane == Transitions.LANE_ORANGE) return declaration.quorumOrange;
-        return declaration.quorumRed;
-    }
-
     /// @return result APPLIED or ALREADY_VOTED
-    /// @return complete this vote completes the quorum
+    /// @return complete this vote completes the quorum; the proposal is done and gives its slot back
     function _vote(
         Signed memory signed,
         Decision memory decision,
@@ -173,17 +165,21 @@ abstract contract Decisions is Cases, Declarations {
         uint8 quorum
     ) private returns (Result result, bool complete) {
         Proposal storage proposal = _proposals[proposalId];
-        OperatorId operator = signed.operator;
+        OperatorId operator = signed.by.operator();
         if (proposal.first == operator || proposal.second == operator || proposal.third == operator) {
             return (Result.ALREADY_VOTED, false);
         }
         uint8 votes = proposal.votes + 1;
-        proposal.votes = votes;
-        if (votes == 1) proposal.first = operator;
-        else if (votes == 2) proposal.second = operator;
-        else if (votes == 3) proposal.third = operator;
+        complete = votes >= quorum;
+        if (complete) {
+            delete _proposals[proposalId];
+        } else {
+            proposal.votes = votes;
+            if (votes == 1) proposal.first = operator;
+            else if (votes == 2) proposal.second = operator;
+            else proposal.third = operator;
+        }
         emit DecisionVoted(decision.caseId, decision.declarationId, proposalId, outcome, votes, quorum);
-        return (Result.APPLIED, votes >= quorum);
     }
 
     function _emitDecided(Decision memory decision, Ruling memory ruling) private {

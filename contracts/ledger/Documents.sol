@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Transitions} from "../generated/Transitions.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
@@ -14,6 +15,7 @@ import {LedgerState} from "./LedgerState.sol";
 /// @notice A document's id is bound to the party that lodged it first; copying a root claims nothing.
 abstract contract Documents is LedgerState {
     mapping(bytes32 versionKey => Version) private _versions;
+    /// @dev Endorsers after the first, who stands beside the version.
     mapping(bytes32 versionKey => mapping(PartyId party => bool)) private _endorsed;
 
     /// @inheritdoc ILedger
@@ -27,7 +29,8 @@ abstract contract Documents is LedgerState {
         view
         returns (bool)
     {
-        return _endorsed[_versionKey(caseId, documentId, root)][party];
+        bytes32 key = _versionKey(caseId, documentId, root);
+        return !party.isNoParty() && _isEndorsedBy(key, _versions[key], party);
     }
 
     /// @inheritdoc ILedger
@@ -45,11 +48,11 @@ abstract contract Documents is LedgerState {
     }
 
     function _lodgeDocument(Signed memory signed, bytes calldata body) internal returns (Result) {
-        if (!Roles.isParticipant(signed.roles)) return Result.MISSING_ROLE;
+        if (!Roles.isParticipant(signed.by.roles())) return Result.MISSING_ROLE;
         (bytes32 caseId, uint16 documentType, bytes32 root) =
             abi.decode(body[HEADER_BYTES:], (bytes32, uint16, bytes32));
         if (root == 0) return Result.MALFORMED;
-        bytes32 documentId = keccak256(abi.encode(caseId, signed.party, root));
+        bytes32 documentId = keccak256(abi.encode(caseId, signed.by.party(), root));
         bytes32 key = _versionKey(caseId, documentId, root);
         if (_exists(_versions[key])) return Result.DOCUMENT_EXISTS;
         _addVersion(key, signed, documentType, 1);
@@ -61,7 +64,7 @@ abstract contract Documents is LedgerState {
         (bytes32 caseId, bytes32 documentId, bytes32 supersedes, bytes32 root, bytes32 reasonHash) =
             abi.decode(body[HEADER_BYTES:], (bytes32, bytes32, bytes32, bytes32, bytes32));
         Version storage old = _versions[_versionKey(caseId, documentId, supersedes)];
-        Result result = _checkOwn(old, signed.party);
+        Result result = _checkOwn(old, signed.by.party());
         if (result != Result.APPLIED) return result;
         if (root == 0) return Result.MALFORMED;
         bytes32 key = _versionKey(caseId, documentId, root);
@@ -80,7 +83,7 @@ abstract contract Documents is LedgerState {
         (bytes32 caseId, bytes32 documentId, bytes32 root, bytes32 reasonHash) =
             abi.decode(body[HEADER_BYTES:], (bytes32, bytes32, bytes32, bytes32));
         Version storage version = _versions[_versionKey(caseId, documentId, root)];
-        Result result = _checkOwn(version, signed.party);
+        Result result = _checkOwn(version, signed.by.party());
         if (result != Result.APPLIED) return result;
         uint8 reason;
         (result, reason) = Reasons.check(reasonHash, Transitions.PURPOSE_WITHDRAW_DOCUMENT);
@@ -91,17 +94,18 @@ abstract contract Documents is LedgerState {
     }
 
     function _endorseDocument(Signed memory signed, bytes calldata body) internal returns (Result) {
-        if (!Roles.isParticipant(signed.roles)) return Result.MISSING_ROLE;
+        if (!Roles.isParticipant(signed.by.roles())) return Result.MISSING_ROLE;
         (bytes32 caseId, bytes32 documentId, bytes32 root) =
             abi.decode(body[HEADER_BYTES:], (bytes32, bytes32, bytes32));
         bytes32 key = _versionKey(caseId, documentId, root);
         Version storage version = _versions[key];
         Result result = _checkCurrent(version);
         if (result != Result.APPLIED) return result;
-        if (version.party == signed.party) return Result.OWN_DOCUMENT;
-        if (_endorsed[key][signed.party]) return Result.ALREADY_ENDORSED;
-        _endorsed[key][signed.party] = true;
+        if (version.party == signed.by.party()) return Result.OWN_DOCUMENT;
+        if (_isEndorsedBy(key, version, signed.by.party())) return Result.ALREADY_ENDORSED;
         uint16 endorsements = version.endorsements;
+        if (endorsements == 0) version.firstEndorser = signed.by.party();
+        else _endorsed[key][signed.by.party()] = true;
         // saturates: more endorsements than a policy can ask for must not end a batch
         if (endorsements != type(uint16).max) version.endorsements = ++endorsements;
         emit DocumentEndorsed(caseId, documentId, root, endorsements);
@@ -135,22 +139,26 @@ abstract contract Documents is LedgerState {
 
     function _addVersion(bytes32 key, Signed memory signed, uint16 documentType, uint32 number) private {
         Version storage version = _versions[key];
-        version.party = signed.party;
-        version.operator = signed.operator;
+        version.party = signed.by.party();
         version.documentType = documentType;
         version.number = number;
         version.lodgedAt = uint40(block.timestamp);
     }
 
     function _checkOwn(Version storage version, PartyId party) private view returns (Result) {
-        if (_exists(version) && version.party != party) return Result.NOT_SUBMITTER;
-        return _checkCurrent(version);
+        PartyId owner = version.party;
+        if (owner.isNoParty()) return Result.UNKNOWN_DOCUMENT;
+        return owner == party ? _checkCurrent(version) : Result.NOT_SUBMITTER;
     }
 
     function _checkCurrent(Version storage version) private view returns (Result) {
-        if (!_exists(version)) return Result.UNKNOWN_DOCUMENT;
+        if (version.party.isNoParty()) return Result.UNKNOWN_DOCUMENT;
         if (version.withdrawn) return Result.WITHDRAWN_DOCUMENT;
         return version.superseded ? Result.SUPERSEDED_VERSION : Result.APPLIED;
+    }
+
+    function _isEndorsedBy(bytes32 key, Version storage version, PartyId party) private view returns (bool) {
+        return version.firstEndorser == party || (version.endorsements > 1 && _endorsed[key][party]);
     }
 
     function _exists(Version storage version) private view returns (bool) {
@@ -158,6 +166,6 @@ abstract contract Documents is LedgerState {
     }
 
     function _versionKey(bytes32 caseId, bytes32 documentId, bytes32 root) private pure returns (bytes32) {
-        return keccak256(abi.encode(caseId, documentId, root));
+        return Hashes.efficientKeccak256(Hashes.efficientKeccak256(caseId, documentId), root);
     }
 }

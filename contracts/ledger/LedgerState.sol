@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
-import {OperatorId, PartyId} from "../types/Types.sol";
+import {OperatorId, PartyId, Standing} from "../types/Types.sol";
 
 /// @title Storage that all parts of the ledger share: applied actions and the heads of what they concern
 abstract contract LedgerState is ILedger {
@@ -16,14 +16,14 @@ abstract contract LedgerState is ILedger {
         bytes32 actor;
         /// unix seconds, as the signer claims
         uint64 signedAt;
-        /// zero for a council, as the next three
-        PartyId party;
-        OperatorId operator;
-        /// bit n is the role with id n
-        uint16 roles;
-        uint8 jurisdiction;
-        /// competent office that a lodged declaration names; kept beside the action, whose slot has room for it
-        PartyId office;
+        /// sequence that the action gets if it is applied
+        uint64 sequence;
+        /// party, operator, roles and jurisdiction of the signer; zero for a council
+        Standing by;
+        /// head of the case before the action, if it concerns one
+        bytes32 caseHead;
+        /// what the kind keeps beside its action, see AppliedAction
+        bytes8 detail;
         /// see ILedger.ActionApplied
         bytes32 signatureDigest;
     }
@@ -31,13 +31,15 @@ abstract contract LedgerState is ILedger {
     /// @notice What is kept of an action; one slot.
     struct AppliedAction {
         /// zero if it was never applied
-        uint56 sequence;
+        uint48 sequence;
         bool cancelled;
+        /// number of the action's type
+        uint8 kind;
         /// zero for a council, as the next
         PartyId party;
         OperatorId operator;
-        /// competent office if the action lodged a declaration
-        PartyId office;
+        /// LodgeDeclaration: competent office; OpenControl: see Controls; zero for other kinds
+        bytes8 detail;
     }
 
     /// @notice End of the ledger; one slot, written once a batch.

@@ -5,7 +5,7 @@ import {Transitions} from "../generated/Transitions.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
 import {Reasons} from "../libraries/Reasons.sol";
-import {KeyInfo, OperatorId, PartyId, Result} from "../types/Types.sol";
+import {KeyInfo, OperatorId, PartyId, Result, Standing, Standings} from "../types/Types.sol";
 import {Parties} from "./Parties.sol";
 
 /// @title Keys of operators, with history
@@ -41,6 +41,14 @@ abstract contract Keys is Parties {
         info.jurisdiction = party.jurisdiction;
         info.suspended = party.suspended;
         info.pausedUntil = _jurisdictions[party.jurisdiction].pausedUntil;
+    }
+
+    /// @inheritdoc IRegistry
+    function checkOperator(bytes32 keyId) external view returns (Result result, Standing standing) {
+        KeyRecord memory key = _keys[keyId];
+        if (key.party.isNoParty()) return (Result.UNKNOWN_KEY, standing);
+        PartyRecord memory party = _parties[key.party];
+        return (_checkStanding(key, party), Standings.pack(key.party, key.operator, party.roles, party.jurisdiction));
     }
 
     /// @inheritdoc IRegistry
@@ -105,6 +113,15 @@ abstract contract Keys is Parties {
         key.validFrom = uint40(block.timestamp);
         _addKey(newKeyId, key, newSigner);
         return Result.APPLIED;
+    }
+
+    function _checkStanding(KeyRecord memory key, PartyRecord memory party) private view returns (Result) {
+        if (key.revokedAt != 0) return Result.KEY_REVOKED;
+        if (block.timestamp < key.validFrom) return Result.KEY_NOT_YET_VALID;
+        if (block.timestamp >= key.validUntil) return Result.KEY_EXPIRED;
+        if (party.suspended) return Result.PARTY_SUSPENDED;
+        bool paused = block.timestamp < _jurisdictions[party.jurisdiction].pausedUntil;
+        return paused ? Result.JURISDICTION_PAUSED : Result.APPLIED;
     }
 
     function _checkNewKey(bytes32 keyId, bytes calldata signer) private view returns (Result) {

@@ -6,7 +6,8 @@ import {Transitions} from "../generated/Transitions.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
 import {Reasons} from "../libraries/Reasons.sol";
-import {PartyId, Result} from "../types/Types.sol";
+import {Roles} from "../libraries/Roles.sol";
+import {PartyId, Policy, Result} from "../types/Types.sol";
 import {RegistryState} from "./RegistryState.sol";
 
 /// @title Parties of a jurisdiction, their roles and standing
@@ -15,6 +16,27 @@ abstract contract Parties is RegistryState {
     function partyOf(PartyId party) external view returns (PartyInfo memory) {
         PartyRecord memory record = _parties[party];
         return PartyInfo(record.jurisdiction, record.roles, record.suspended);
+    }
+
+    /// @inheritdoc IRegistry
+    function termsOf(PartyId office) external view returns (OfficeTerms memory) {
+        PartyRecord memory record = _parties[office];
+        Policy memory policy = _jurisdictions[record.jurisdiction].policy;
+        return OfficeTerms({
+            competent: Roles.has(record.roles, Transitions.ROLE_CUSTOMS_OFFICE) && !record.suspended,
+            jurisdiction: record.jurisdiction,
+            quorums: _packQuorums(policy),
+            minimumEndorsements: policy.minimumEndorsements,
+            minimumLane: policy.minimumLane,
+            arrivalRequired: policy.arrivalRequired
+        });
+    }
+
+    /// @dev Every quorum of a known jurisdiction is 1 to 4; an unknown one has none, and no office.
+    function _packQuorums(Policy memory policy) private pure returns (uint8) {
+        if (policy.quorumGreen == 0) return 0;
+        return (policy.quorumGreen - 1) | ((policy.quorumYellow - 1) << 2) | ((policy.quorumOrange - 1) << 4)
+            | ((policy.quorumRed - 1) << 6);
     }
 
     /// @dev Actions on a party; its id is the first word after the header.

@@ -7,6 +7,11 @@ type PartyId is bytes8;
 /// @dev Opaque id of a human who acts for a party; quorum and separation of duties count these, never keys.
 type OperatorId is bytes8;
 
+/// @dev Who acts with a key, packed: party in bits 192-255, operator in 128-191, roles in 8-23 (bit n is the role with
+/// id n), number of the party's jurisdiction in 0-7; zero for a council.
+type Standing is uint256;
+
+using Standings for Standing global;
 using {samePartyId as ==, otherPartyId as !=, isNoParty} for PartyId global;
 using {sameOperatorId as ==, otherOperatorId as !=} for OperatorId global;
 
@@ -29,6 +34,35 @@ function sameOperatorId(OperatorId a, OperatorId b) pure returns (bool) {
 
 function otherOperatorId(OperatorId a, OperatorId b) pure returns (bool) {
     return OperatorId.unwrap(a) != OperatorId.unwrap(b);
+}
+
+/// @title Parts of a Standing
+library Standings {
+    function pack(PartyId party_, OperatorId operator_, uint16 roles_, uint8 jurisdiction_)
+        internal
+        pure
+        returns (Standing)
+    {
+        uint256 people = (uint256(uint64(PartyId.unwrap(party_))) << 192)
+            | (uint256(uint64(OperatorId.unwrap(operator_))) << 128);
+        return Standing.wrap(people | (uint256(roles_) << 8) | jurisdiction_);
+    }
+
+    function party(Standing standing) internal pure returns (PartyId) {
+        return PartyId.wrap(bytes8(bytes32(Standing.unwrap(standing))));
+    }
+
+    function operator(Standing standing) internal pure returns (OperatorId) {
+        return OperatorId.wrap(bytes8(bytes32(Standing.unwrap(standing) << 64)));
+    }
+
+    function roles(Standing standing) internal pure returns (uint16) {
+        return uint16(Standing.unwrap(standing) >> 8);
+    }
+
+    function jurisdiction(Standing standing) internal pure returns (uint8) {
+        return uint8(Standing.unwrap(standing));
+    }
 }
 
 /// @notice What became of one action of a batch. Numbers are part of the interface: append only.

@@ -68,7 +68,7 @@ const handlers: Handlers = {
       signer: key(),
       ledger,
       // The head that an officer signs on is confirmed by a node, not believed of the gateway.
-      headSource: (declarationId) => chain.declarationHead(declarationId),
+      isHead: (...head) => chain.isDeclarationHead(...head),
     });
     session = { client: client.withToken(token), desk, ledger, chain, partyId };
     return { partyId };

@@ -84,6 +84,13 @@ function describeCase(name: keyof typeof ACTION_KINDS): string[] {
   ];
 }
 
+/** Kinds in the order in which they are compared: those of one operator first, and of these the longest, which cost most. */
+function comparedOrder(): (keyof typeof ACTION_KINDS)[] {
+  const rank = (name: keyof typeof ACTION_KINDS): number =>
+    ACTION_KINDS[name].authority === 'OPERATOR' ? -ACTION_KINDS[name].fields.length : 0;
+  return [...KIND_NAMES].sort((a, b) => rank(a) - rank(b));
+}
+
 /** Text of the library. */
 export function renderActionTypes(): string {
   return `${solidityHeader('protocol/actions.ts')}${[
@@ -95,7 +102,7 @@ export function renderActionTypes(): string {
     '',
     '    /// @notice Type hash and shape of a kind; both zero if the kind is unknown.',
     '    function describe(uint8 kind) internal pure returns (bytes32 typeHash, uint256 shape) {',
-    ...KIND_NAMES.flatMap(describeCase),
+    ...comparedOrder().flatMap(describeCase),
     '        return (0, 0);',
     '    }',
     '}',

@@ -3,7 +3,7 @@
  * @see protocol/transitions.json, the source
  */
 import { id as keccakOfText } from 'ethers';
-import { bitmap, solidityHeader } from './solidity.ts';
+import { bitmap, rowLookup, solidityHeader } from './solidity.ts';
 import { type CodeEntry, idOf, purposesOf, type TransitionTable } from './transition-table.ts';
 
 /** A list of codes: function that looks one up, what its constants begin with, whether constants are needed at all. */
@@ -96,7 +96,7 @@ function constants(table: TransitionTable): string[] {
 }
 
 /** Bits 0-15 states it may follow, 16-23 procedures, 24-31 next state, 32 sets the lane, 33 quorum, 34 releases. */
-function ruleOf(table: TransitionTable, outcome: TransitionTable['outcomes'][number]): string {
+function ruleOf(table: TransitionTable, outcome: TransitionTable['outcomes'][number]): bigint {
   const from = outcome.from.map((code) => idOf(table.states, code));
   const procedures = outcome.procedures.map((code) => idOf(table.procedures, code));
   let rule =
@@ -104,7 +104,16 @@ function ruleOf(table: TransitionTable, outcome: TransitionTable['outcomes'][num
   if (outcome.setsLane) rule |= 1n << 32n;
   if (outcome.quorum) rule |= 1n << 33n;
   if (outcome.releases) rule |= 1n << 34n;
-  return `0x${rule.toString(16)}`;
+  return rule;
+}
+
+const RULE_BITS = 35;
+
+/** Rows by id, zero where no entry has the id. */
+function rowsById<T extends CodeEntry>(list: readonly T[], rowOf: (entry: T) => bigint): bigint[] {
+  const rows = new Array<bigint>(Math.max(...list.map(({ id }) => id)) + 1).fill(0n);
+  for (const entry of list) rows[entry.id] = rowOf(entry);
+  return rows;
 }
 
 function outcomeFunctions(table: TransitionTable): string[] {
@@ -113,8 +122,11 @@ function outcomeFunctions(table: TransitionTable): string[] {
     '    /// @notice What an outcome needs and does: bits 0-15 states it may follow, 16-23 procedures, 24-31 next state,',
     '    /// 32 sets the lane, 33 needs the quorum of the lane, 34 releases. Zero if the outcome is unknown.',
     '    function outcomeRule(uint8 outcome) internal pure returns (uint256) {',
-    ...table.outcomes.map((o) => `        if (outcome == OUTCOME_${o.code}) return ${ruleOf(table, o)};`),
-    '        return 0;',
+    ...rowLookup(
+      rowsById(table.outcomes, (outcome) => ruleOf(table, outcome)),
+      RULE_BITS,
+      'outcome',
+    ),
     '    }',
     '',
     '    /// @notice Whether an outcome may follow a state under a procedure.',
@@ -160,19 +172,21 @@ function stateFunctions(table: TransitionTable): string[] {
   ];
 }
 
-function reasonFunction(table: TransitionTable): string[] {
-  const outcomeCodes = new Set(table.outcomes.map(({ code }) => code));
-  const lines = purposesOf(table).map(({ code }) => {
-    const reasons = table.reasons.filter((reason) => reason.for.includes(code)).map((reason) => reason.id);
-    const constant = `${outcomeCodes.has(code) ? 'OUTCOME' : 'PURPOSE'}_${code}`;
-    return `        if (purpose == ${constant}) return (${bitmap(reasons)} >> reason) & 1 == 1;`;
-  });
+function reasonFunctions(table: TransitionTable): string[] {
+  const reasonsFor = (code: string): bigint =>
+    BigInt(bitmap(table.reasons.filter((reason) => reason.for.includes(code)).map((reason) => reason.id)));
+  const rows = rowsById(purposesOf(table), ({ code }) => reasonsFor(code));
+  const bits = Math.max(...table.reasons.map(({ id }) => id)) + 1;
   return [
     '',
     '    /// @notice Whether a reason may be given for a use: an outcome or one of the PURPOSE constants.',
     '    function allowsReason(uint8 purpose, uint8 reason) internal pure returns (bool) {',
-    ...lines,
-    '        return false;',
+    '        return (reasonsFor(purpose) >> reason) & 1 == 1;',
+    '    }',
+    '',
+    '    /// @dev Bit n: reason n may be given for the use.',
+    '    function reasonsFor(uint8 purpose) private pure returns (uint256) {',
+    ...rowLookup(rows, bits, 'purpose'),
     '    }',
   ];
 }
@@ -186,7 +200,7 @@ export function renderTransitionLibrary(table: TransitionTable): string {
     ...lookupsOf(table).flatMap(lookupFunction),
     ...outcomeFunctions(table),
     ...stateFunctions(table),
-    ...reasonFunction(table),
+    ...reasonFunctions(table),
     '}',
     '',
   ].join('\n')}`;

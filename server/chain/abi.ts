@@ -5,9 +5,9 @@
 import { Interface } from 'ethers';
 
 const VERSION =
-  'tuple(bytes8 party, bytes8 operator, uint16 documentType, uint32 number, uint16 endorsements, bool superseded, bool withdrawn, uint40 lodgedAt)';
+  'tuple(bytes8 party, bytes8 firstEndorser, uint16 documentType, uint32 number, uint16 endorsements, bool superseded, bool withdrawn, uint40 lodgedAt)';
 const DECLARATION =
-  'tuple(bytes8 operator, uint8 state, uint8 procedure, uint8 lane, uint16 version, uint8 openHolds, uint8 openControls, uint8 quorumGreen, uint8 quorumYellow, uint8 quorumOrange, uint8 quorumRed, uint8 minimumEndorsements, uint8 minimumLane, bool arrivalRequired, uint40 validUntil)';
+  'tuple(bytes8 operator, uint8 state, uint8 procedure, uint8 lane, uint16 version, uint8 openHolds, uint8 openControls, uint8 quorumGreen, uint8 quorumYellow, uint8 quorumOrange, uint8 quorumRed, uint8 minimumEndorsements, uint8 minimumLane, bool arrivalRequired, uint40 validUntil, uint64 headSequence)';
 const POLICY =
   'tuple(uint8 quorumGreen, uint8 quorumYellow, uint8 quorumOrange, uint8 quorumRed, uint8 minimumEndorsements, uint8 minimumLane, bool arrivalRequired)';
 const KEY =
@@ -26,7 +26,7 @@ export const LEDGER_ABI = new Interface([
   `function versionOf(bytes32 caseId, bytes32 documentId, bytes32 root) view returns (${VERSION})`,
   'function hasEndorsed(bytes32 caseId, bytes32 documentId, bytes32 root, bytes8 party) view returns (bool)',
   `function declarationOf(bytes32 caseId, bytes32 declarationId) view returns (${DECLARATION})`,
-  'function declarationHead(bytes32 declarationId) view returns (bytes32)',
+  'function isDeclarationHead(bytes32 caseId, bytes32 declarationId, bytes32 digest) view returns (bool)',
   'event ActionApplied(uint64 indexed sequence, bytes32 indexed digest, bytes32 indexed subject, uint8 kind, bytes32 actor, bytes8 party, bytes8 operator, uint64 signedAt, bytes32 subjectHead, bytes32 actorHead, bytes32 signatureDigest)',
   'event ActionRefused(bytes32 indexed digest, uint8 result)',
   'event BatchExecuted(uint64 indexed sequence, bytes32 ledgerHead)',

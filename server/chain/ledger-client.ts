@@ -48,7 +48,6 @@ export interface ChainTransaction {
 /** Standing of a document version on chain. @see ILedger.Version */
 export interface VersionState {
   readonly party: string;
-  readonly operator: string;
   readonly documentType: number;
   readonly number: number;
   readonly endorsements: number;
@@ -111,7 +110,7 @@ export interface LedgerReader {
   actionOf(digest: string): Promise<{ readonly sequence: number; readonly cancelled: boolean }>;
   versionOf(caseId: string, documentId: string, root: string, at?: BlockTag): Promise<VersionState>;
   declarationOf(caseId: string, declarationId: string, at?: BlockTag): Promise<DeclarationState>;
-  declarationHead(declarationId: string, at?: BlockTag): Promise<string>;
+  isDeclarationHead(caseId: string, declarationId: string, digest: string, at?: BlockTag): Promise<boolean>;
 }
 
 export interface LedgerClientOptions {
@@ -244,7 +243,8 @@ function contractReads(call: Call) {
     sequence: async () => toNumber((await call('LEDGER', 'sequence', []))[0] as unknown),
     ledgerHead: () => text('ledgerHead', []),
     headOf: (subject: string, at?: BlockTag) => text('headOf', [subject], at),
-    declarationHead: (declarationId: string, at?: BlockTag) => text('declarationHead', [declarationId], at),
+    isDeclarationHead: async (caseId: string, declarationId: string, digest: string, at?: BlockTag) =>
+      Boolean((await call('LEDGER', 'isDeclarationHead', [caseId, declarationId, digest], at))[0]),
     async actionOf(digest: string) {
       const action = await struct('actionOf', [digest]);
       return { sequence: toNumber(action['sequence']), cancelled: Boolean(action['cancelled']) };
@@ -253,7 +253,6 @@ function contractReads(call: Call) {
       const version = await struct('versionOf', [caseId, documentId, root], at);
       return {
         party: toHex(version['party']),
-        operator: toHex(version['operator']),
         documentType: toNumber(version['documentType']),
         number: toNumber(version['number']),
         endorsements: toNumber(version['endorsements']),

@@ -9,10 +9,10 @@ import { CliError } from './cli-error.ts';
 
 const LEDGER = new Interface([
   'function ledgerId() view returns (bytes32)',
-  'function declarationHead(bytes32 declarationId) view returns (bytes32)',
+  'function isDeclarationHead(bytes32 caseId, bytes32 declarationId, bytes32 digest) view returns (bool)',
   'function headOf(bytes32 subject) view returns (bytes32)',
   `function versionOf(bytes32 caseId, bytes32 documentId, bytes32 root) view returns (
-    tuple(bytes8 party, bytes8 operator, uint16 documentType, uint32 number, uint16 endorsements,
+    tuple(bytes8 party, bytes8 firstEndorser, uint16 documentType, uint32 number, uint16 endorsements,
           bool superseded, bool withdrawn, uint40 lodgedAt))`,
 ]);
 
@@ -35,7 +35,7 @@ export interface ChainReader {
   assertLedger(): Promise<void>;
   /** The version, undefined if it is not anchored. */
   versionOf(caseId: string, documentId: string, root: string): Promise<ChainVersion | undefined>;
-  declarationHead(declarationId: string): Promise<string>;
+  isDeclarationHead(caseId: string, declarationId: string, digest: string): Promise<boolean>;
 }
 
 const answerSchema = z.looseObject({
@@ -70,9 +70,9 @@ export function chainReader(rpcUrl: string, ledger: LedgerDomain): ChainReader {
         lodgedAt: Number(version.lodgedAt),
       };
     },
-    async declarationHead(declarationId) {
-      const [head] = await call('declarationHead', [declarationId]);
-      return String(head);
+    async isDeclarationHead(caseId, declarationId, digest) {
+      const [isHead] = await call('isDeclarationHead', [caseId, declarationId, digest]);
+      return isHead === true;
     },
   };
 }

@@ -76,7 +76,7 @@ export function createContext(options: GlobalOptions, cli: CliProcess, exitWith:
         signer: await signer(),
         ledger: await ledger(),
         onSigned,
-        headSource: node && ((declarationId) => node.declarationHead(declarationId)),
+        isHead: node && ((...head) => node.isDeclarationHead(...head)),
       }),
     };
   };

@@ -76,7 +76,10 @@ describe('what a case waits for', () => {
         conditions: ZERO,
       }),
     );
-  const headOf = () => core.client.declarationHead(declarationId);
+  const headOf = async () => {
+    const rows = (await readCases(core.database.db, [caseId])).get(caseId);
+    return rows?.projected_declarations.find((row) => row.declaration_id === declarationId)?.head ?? '';
+  };
 
   it('is a declaration, as long as there is none', async () => {
     expect(await waits()).to.deep.equal([['DECLARATION', null]]);

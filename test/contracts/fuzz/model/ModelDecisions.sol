@@ -108,6 +108,7 @@ abstract contract ModelDecisions is ModelDeclarations {
             for (uint256 i = 0; i < voters.length; i++) if (voters[i] == item.operator) return Result.ALREADY_VOTED;
             voters.push(item.operator);
             if (voters.length < quorum) return Result.APPLIED;
+            delete votes[proposalIdOf(item.words)];
         }
         declaration.state = outcome.to;
         declaration.lane = lane;

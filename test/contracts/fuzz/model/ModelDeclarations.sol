@@ -73,7 +73,6 @@ abstract contract ModelDeclarations is ModelDocuments {
         control.operator = item.operator;
         control.control = id;
         control.open = true;
-        control.openedAt = uint40(item.time);
     }
 
     function _closeControl(Item memory item) internal returns (Result result) {
@@ -87,7 +86,6 @@ abstract contract ModelDeclarations is ModelDocuments {
         result = _checkReason(item.words[9], keccak256("CLOSE_CONTROL"));
         if (result != Result.APPLIED) return result;
         control.open = false;
-        control.closedAt = uint40(item.time);
         if (control.control == controlIds[keccak256("HOLD")]) declaration.openHolds--;
         else declaration.openControls--;
         declaration.head = item.digest;

@@ -44,7 +44,6 @@ abstract contract ModelDocuments is ModelCouncil {
         if (version.known) return Result.DOCUMENT_EXISTS;
         version.known = true;
         version.party = item.party;
-        version.operator = item.operator;
         version.documentType = uint16(uint256(item.words[6]));
         version.number = 1;
         version.lodgedAt = uint40(item.time);
@@ -64,7 +63,6 @@ abstract contract ModelDocuments is ModelCouncil {
         old.superseded = true;
         fresh.known = true;
         fresh.party = old.party;
-        fresh.operator = item.operator;
         fresh.documentType = old.documentType;
         fresh.number = old.number + 1;
         fresh.lodgedAt = uint40(item.time);
@@ -88,7 +86,7 @@ abstract contract ModelDocuments is ModelCouncil {
         if (version.party == item.party) return Result.OWN_DOCUMENT;
         if (version.endorsedBy[item.party]) return Result.ALREADY_ENDORSED;
         version.endorsedBy[item.party] = true;
-        version.endorsements++;
+        if (version.endorsements++ == 0) version.firstEndorser = item.party;
         return Result.APPLIED;
     }
 

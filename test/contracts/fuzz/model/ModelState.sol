@@ -56,7 +56,7 @@ abstract contract ModelState {
     struct MVersion {
         bool known;
         bytes8 party;
-        bytes8 operator;
+        bytes8 firstEndorser;
         uint16 documentType;
         uint32 number;
         uint16 endorsements;
@@ -89,8 +89,6 @@ abstract contract ModelState {
         bytes8 operator;
         uint8 control;
         bool open;
-        uint40 openedAt;
-        uint40 closedAt;
     }
 
     /// @dev What the model expects the closing event of an applied action to say.
@@ -214,7 +212,7 @@ abstract contract ModelState {
     {
         MVersion storage v = versions[caseId][documentId][root];
         info.party = PartyId.wrap(v.party);
-        info.operator = OperatorId.wrap(v.operator);
+        info.firstEndorser = PartyId.wrap(v.firstEndorser);
         info.documentType = v.documentType;
         info.number = v.number;
         info.endorsements = v.endorsements;
@@ -248,10 +246,15 @@ abstract contract ModelState {
         info.minimumLane = d.policy.minimumLane;
         info.arrivalRequired = d.policy.arrivalRequired;
         info.validUntil = uint40(d.validUntil);
+        info.headSequence = actions[d.head].sequence;
     }
 
     function officeOf(bytes32 declarationId) external view returns (PartyId) {
         return PartyId.wrap(declarations[caseOf[declarationId]][declarationId].office);
+    }
+
+    function isDeclarationHead(bytes32 caseId, bytes32 declarationId, bytes32 digest) external view returns (bool) {
+        return digest != 0 && declarations[caseId][declarationId].head == digest;
     }
 
     function declarationHead(bytes32 declarationId) public view returns (bytes32) {
@@ -265,7 +268,7 @@ abstract contract ModelState {
     {
         MControl storage c = controls[caseId][declarationId][controlId];
         PartyId authority = PartyId.wrap(c.authority);
-        return ILedger.Control(authority, OperatorId.wrap(c.operator), c.control, c.open, c.openedAt, c.closedAt);
+        return ILedger.Control(authority, OperatorId.wrap(c.operator), c.control, c.open);
     }
 
     function votesOf(bytes32 proposalId) external view returns (uint8) {

@@ -8,8 +8,7 @@ import {Kind} from "../model/ActionTable.sol";
 import {Mutations} from "./Mutations.sol";
 import {vm} from "../world/Vm.sol";
 
-/// @notice What the invariant runner calls: each call submits random actions to ledger and model, compares them, and
-/// keeps books of its own that owe nothing to the model's rules.
+/// @notice Submits random actions to ledger and model, compares them, and keeps books of its own that owe nothing to the model's rules.
 abstract contract Handler is Mutations {
     /// @notice A promise of the ledger does not hold.
     error Broken(string what, uint8 kind);
@@ -39,25 +38,25 @@ abstract contract Handler is Mutations {
         applied = ledger.sequence();
     }
 
-    /// @dev The runner may set the time back between calls.
-    modifier seeded(uint256 seed) {
-        vm.warp(clock);
+    // Calls of the tests
+
+    /// @notice Sets the dice; without it they start from a fixed number.
+    function start(uint256 seed) external {
         _seed(seed);
-        _;
     }
 
-    // Calls of the runner
-
-    function act(uint256 seed) external seeded(seed) {
-        _submitWatched(_one(_anything()));
+    /// @notice One random thing: an action, a batch, or time that passes. The dice are the handler's own, because the
+    /// arguments that the invariant runner draws differ from run to run in spite of its seed.
+    function step() external {
+        // the runner may set the time back between calls
+        vm.warp(clock);
+        uint256 roll = _roll(10);
+        if (roll < 6) _submitWatched(_one(_anything()));
+        else if (roll < 8) _submitSeveral();
+        else _idle();
     }
 
-    function actTwice(uint256 seed) external seeded(seed) {
-        _submitWatched(_one(_anything()));
-        _submitWatched(_one(_anything()));
-    }
-
-    function batch(uint256 seed) external seeded(seed) {
+    function _submitSeveral() private {
         SignedAction[] memory actions = new SignedAction[](2 + _roll(4));
         for (uint256 i = 0; i < actions.length; i++) actions[i] = _anything();
         if (_chance(20)) actions[actions.length - 1] = actions[0];
@@ -65,13 +64,10 @@ abstract contract Handler is Mutations {
         for (uint256 i = 0; i < actions.length; i++) _book(actions[i], results[i]);
     }
 
-    function keepBack(uint256 seed) external seeded(seed) {
+    function _idle() private {
         _withhold();
-    }
-
-    function wait(uint256 seed) external seeded(seed) {
+        if (_chance(50)) return;
         _wait(_chance(70) ? _roll(1 hours) : _roll(12 hours));
-        _withhold();
     }
 
     // Books
@@ -142,7 +138,7 @@ abstract contract Handler is Mutations {
         bool lodged = OperatorId.unwrap(before.key.operator) == OperatorId.unwrap(before.declaration.operator);
         if (lodged) revert Broken("who lodged never decides", action.kind);
         bytes32 declarationId = _word(action.body, 6);
-        bool effective = ledger.declarationHead(declarationId) == ledger.digestOf(action.kind, action.body);
+        bool effective = ledger.isDeclarationHead(_word(action.body, 5), declarationId, ledger.digestOf(action.kind, action.body));
         if (effective) _checkRelease(action.body, before);
     }
 
@@ -164,10 +160,24 @@ abstract contract Handler is Mutations {
         if (voters[_proposalOf(body)] < needed) revert Broken("a release needs its officers", Kind.DECIDE_CLEARANCE);
     }
 
-    // Sweeps, called by the invariants
+    // Promises, looked at from outside
+
+    /// @notice Everything that is cheap to look at after each step.
+    function keepsItsPromises() external view {
+        if (ledger.sequence() != applied) revert Broken("sequence counts applied actions", 0);
+        if (ledger.sequence() != model.sequence()) revert Broken("sequence equals the model's", 0);
+        _ownersNeverChange();
+        _countersEqualRecords();
+    }
+
+    /// @notice Everything else, at the end of a run.
+    function keptItsPromises() external view {
+        _compareEverything();
+        _endorsementsAreDistinctParties();
+    }
 
     /// @notice Sequence, ledger head and every head, record and counter equal the model's.
-    function compareEverything() external view {
+    function _compareEverything() private view {
         for (uint256 i = 0; i < cases.length; i++) _same(abi.encodeCall(ILedger.headOf, (cases[i])));
         for (uint256 i = 0; i < versionRefs.length; i++) {
             VersionRef storage ref = versionRefs[i];
@@ -197,7 +207,7 @@ abstract contract Handler is Mutations {
     }
 
     /// @notice The party that a version was first recorded for is its party for ever.
-    function ownersNeverChange() external view {
+    function _ownersNeverChange() private view {
         for (uint256 i = 0; i < versionRefs.length; i++) {
             VersionRef storage ref = versionRefs[i];
             PartyId owner = ledger.versionOf(ref.caseId, ref.documentId, ref.root).party;
@@ -210,7 +220,7 @@ abstract contract Handler is Mutations {
     }
 
     /// @notice Counters equal the records, and what is released has none open.
-    function countersEqualRecords() external view {
+    function _countersEqualRecords() private view {
         for (uint256 i = 0; i < declarationRefs.length; i++) {
             DeclarationRef storage ref = declarationRefs[i];
             ILedger.Declaration memory declaration = ledger.declarationOf(ref.caseId, ref.declarationId);
@@ -233,7 +243,7 @@ abstract contract Handler is Mutations {
     }
 
     /// @notice Endorsements are distinct parties, never the submitter.
-    function endorsementsAreDistinctParties() external view {
+    function _endorsementsAreDistinctParties() private view {
         for (uint256 i = 0; i < versionRefs.length; i++) {
             VersionRef storage ref = versionRefs[i];
             uint256 endorsed = 0;
@@ -246,13 +256,5 @@ abstract contract Handler is Mutations {
             uint16 said = ledger.versionOf(ref.caseId, ref.documentId, ref.root).endorsements;
             if (said != endorsed) revert Broken("endorsement count", 0);
         }
-    }
-
-    function ledgerSequence() external view returns (uint64) {
-        return ledger.sequence();
-    }
-
-    function modelSequence() external view returns (uint64) {
-        return model.sequence();
     }
 }

@@ -55,7 +55,7 @@ abstract contract DeclarationScenarios is Scenario {
 
     function test_AmendmentsNameTheHeadAndReopenTheDeclaration() public {
         File memory file = _accepted(cn, "EXPORT", "GREEN");
-        bytes32 head = ledger.declarationHead(file.declarationId);
+        bytes32 head = model.declarationHead(file.declarationId);
         _expect(Result.UNKNOWN_DECLARATION, _amendment(file, cn.brokerKey, _fresh(), head), "unknown");
         _expect(Result.NOT_SUBMITTER, _amendment(file, cn.broker2Key, file.declarationId, head), "another party");
         _expect(Result.CONFLICT, _amendment(file, cn.brokerKey, file.declarationId, file.declarationId), "stale");
@@ -64,7 +64,7 @@ abstract contract DeclarationScenarios is Scenario {
         _expect(Result.UNKNOWN_DOCUMENT, _amendment(file, cn.brokerKey, file.declarationId, head), "document");
         file.root = root;
         _expect(Result.APPLIED, _amendment(file, cn.brokerPasskey, file.declarationId, head), "by another operator");
-        head = ledger.declarationHead(file.declarationId);
+        head = model.declarationHead(file.declarationId);
         _expect(Result.TRANSITION_NOT_ALLOWED, _amendment(file, cn.brokerKey, file.declarationId, head), "requested");
         _expect(
             Result.APPLIED,

@@ -82,7 +82,7 @@ abstract contract Scenario is Corridor {
 
     function _decisionFields(File memory file, Choice memory choice) internal view returns (bytes memory) {
         return bytes.concat(
-            abi.encode(file.caseId, file.declarationId, ledger.declarationHead(file.declarationId)),
+            abi.encode(file.caseId, file.declarationId, model.declarationHead(file.declarationId)),
             abi.encode(keccak256(bytes(choice.outcome)), keccak256(bytes(choice.reason)), keccak256(bytes(choice.lane))),
             abi.encode(file.documentId, file.root, choice.validUntil, choice.conditions)
         );

@@ -172,8 +172,10 @@ abstract contract Comparison is World {
 
     function _compareDeclaration(bytes32 caseId, bytes32 declarationId) internal view {
         _same(abi.encodeCall(ILedger.declarationOf, (caseId, declarationId)));
-        if (model.declarationHead(declarationId) == 0) return;
-        _same(abi.encodeCall(ILedger.declarationHead, (declarationId)));
+        bytes32 head = model.declarationHead(declarationId);
+        if (head == 0) return;
+        _same(abi.encodeCall(ILedger.isDeclarationHead, (caseId, declarationId, head)));
+        _same(abi.encodeCall(ILedger.isDeclarationHead, (caseId, declarationId, declarationId)));
         _same(abi.encodeCall(ILedger.officeOf, (declarationId)));
     }
 
