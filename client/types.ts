@@ -17,7 +17,7 @@ import type {
   timelineSchema,
 } from '../server/modules/cases/cases.schemas.ts';
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
-import type { intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
+import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type { partiesQuery } from '../server/modules/parties/parties.schemas.ts';
 import type { apiKeysSchema, typedSignInSchema } from '../server/modules/session/session.schemas.ts';
 import type { verifyQuery } from '../server/modules/verify/verify.schemas.ts';
@@ -74,7 +74,10 @@ export interface ActionSubmission {
 
 export type IntakeQuery = Query<typeof intakeQuery>;
 export type VerifyQuery = Query<typeof verifyQuery>;
-export type IntakeResult = Omit<z.output<typeof intakeSchema>, 'document'> & { readonly document: JsonValue };
+export type IntakeItem = Omit<z.output<typeof intakeItemSchema>, 'document'> & { readonly document: JsonValue };
+export type IntakeResult = Omit<z.output<typeof intakeSchema>, 'items'> & {
+  readonly items: readonly [IntakeItem, ...IntakeItem[]];
+};
 
 /** A document with everything that its root depends on. */
 export interface VerifyDocument {

@@ -5,12 +5,33 @@ import { RULES, type RuleId } from './rules.ts';
 export type Severity = 'error' | 'finding';
 
 /** Where in the foreign file a value came from. Positions count from 1. */
-export interface SourcePosition {
+export type SourcePosition = SegmentPosition | PathPosition;
+
+/** Place in a file of segments (EDIFACT). */
+export interface SegmentPosition {
   /** Segment within the interchange. */
   readonly segment: number;
   readonly tag: string;
   readonly element?: number;
   readonly component?: number;
+}
+
+/** Place in a tree or a table. */
+export interface PathPosition {
+  /** `/Declaration/GoodsShipment/Item[2]` in XML, a JSON pointer in JSON, `Lines!C4` in a table. */
+  readonly path: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A position as a person reads it. */
+export function describePosition(position: SourcePosition): string {
+  if ('segment' in position) {
+    const { segment, tag, element, component } = position;
+    const place = [element, component].filter((each) => each !== undefined).join('.');
+    return `segment ${segment} ${tag}${place === '' ? '' : ` ${place}`}`;
+  }
+  return position.line === undefined ? position.path : `${position.path} (line ${position.line})`;
 }
 
 export interface Finding {

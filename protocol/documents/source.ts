@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sha256Hex, shortText } from './primitives.ts';
+import { count, sha256Hex, shortText } from './primitives.ts';
 
 /**
  * The foreign file that a document was read from. The file is kept and hashed as it came; the mapping and its version
@@ -16,6 +16,8 @@ export const sourceSchema = z.strictObject({
   sha256: sha256Hex,
   mediaType: shortText,
   fileName: shortText.optional(),
+  /** Which message of a file that holds several, from 1. */
+  item: count(1).optional(),
 });
 
 export type DocumentSource = z.infer<typeof sourceSchema>;

@@ -14,7 +14,6 @@ export const FORMAT_ERRORS = {
   EDIFACT_SEGMENT_TAG: 'A segment has no tag. An apostrophe or other separator in a text needs a release character.',
   EDIFACT_TOO_MANY_SEGMENTS: 'The interchange has too many segments.',
   EDIFACT_NO_MESSAGE: 'The interchange holds no message.',
-  EDIFACT_SEVERAL_MESSAGES: 'The interchange holds several messages. Send each as a file of its own.',
   EDIFACT_MESSAGE_UNSUPPORTED: 'Messages of this type are not read into fields. Lodge the file as an attachment.',
   EDIFACT_NO_NUMBER: 'The message (BGM 1004) or one of its consignments (CNI 1004, RFF 1154) has no number.',
 } as const;

@@ -1,6 +1,6 @@
 /** What bytes are, by their beginning, whatever their name says. */
 
-/** Formats that can be told apart; the first two are read into fields. */
+/** Formats that can be told apart. */
 export type SniffedFormat = 'JSON' | 'EDIFACT' | 'XML' | 'PDF' | 'PNG' | 'JPEG' | 'TIFF' | 'ZIP' | 'GZIP' | 'OLE';
 
 /** Beginnings in Latin-1. */
@@ -73,5 +73,16 @@ function lookUp(table: Readonly<Record<string, SniffedFormat>>, key: string): Sn
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** Media type of a format that is read into fields, for sources that came without one. */
-export const MEDIA_TYPES = { JSON: 'application/json', EDIFACT: 'application/EDIFACT' } as const;
+/** Media type of a format, for files that came without one. */
+export const MEDIA_TYPES: Readonly<Record<SniffedFormat, string>> = {
+  JSON: 'application/json',
+  EDIFACT: 'application/EDIFACT',
+  XML: 'application/xml',
+  PDF: 'application/pdf',
+  PNG: 'image/png',
+  JPEG: 'image/jpeg',
+  TIFF: 'image/tiff',
+  ZIP: 'application/zip',
+  GZIP: 'application/gzip',
+  OLE: 'application/x-ole-storage',
+};

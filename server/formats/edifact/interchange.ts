@@ -2,7 +2,7 @@
  * The envelope of an interchange. Real files break it; what is wrong is a finding and nothing is dropped.
  * @see ISO 9735-1, UNB, UNH, UNT, UNZ
  */
-import { type Finding, finding, type SourcePosition } from '../../../protocol/checks/finding.ts';
+import { type Finding, finding, type SegmentPosition } from '../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../protocol/checks/rules.ts';
 import type { Segment } from './tokenizer.ts';
 
@@ -36,7 +36,7 @@ export function component(segment: Segment, element: number, place = 1): string 
 }
 
 /** Position of a segment, or of an element or component in it, for findings. */
-export function positionOf({ number, tag }: Segment, element?: number, place?: number): SourcePosition {
+export function positionOf({ number, tag }: Segment, element?: number, place?: number): SegmentPosition {
   return {
     segment: number,
     tag,

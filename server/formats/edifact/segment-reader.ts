@@ -1,14 +1,10 @@
 /**
  * Reading a segment so that nothing is lost in silence: what is not taken is reported.
  */
-import type { SourcePosition } from '../../../protocol/checks/finding.ts';
+import type { SegmentPosition } from '../../../protocol/checks/finding.ts';
+import type { Unmapped } from '../reading.ts';
 import { component, positionOf } from './interchange.ts';
 import type { Segment } from './tokenizer.ts';
-
-/** A value of the file that stands nowhere in the canonical document. Positions count from 1. */
-export interface Unmapped extends SourcePosition {
-  readonly value: string;
-}
 
 export class SegmentReader {
   readonly segment: Segment;
@@ -54,25 +50,27 @@ export class SegmentReader {
     return matches;
   }
 
-  position(element?: number, place?: number): SourcePosition {
+  position(element?: number, place?: number): SegmentPosition {
     return positionOf(this.segment, element, place);
   }
 
   /** What was not taken. */
   rest(): Unmapped[] {
-    return this.#values().filter(({ element, component: place }) => !this.#taken.has(`${element}:${place}`));
+    return this.#values(false);
   }
 
   /** What was taken, for values that found no place after all. */
   taken(): Unmapped[] {
-    return this.#values().filter(({ element, component: place }) => this.#taken.has(`${element}:${place}`));
+    return this.#values(true);
   }
 
-  #values(): Unmapped[] {
+  #values(taken: boolean): Unmapped[] {
     const { number: segment, tag, elements } = this.segment;
     return elements.flatMap((components, index) =>
       components.flatMap((value, at): Unmapped[] =>
-        value.trim() === '' ? [] : [{ segment, tag, element: index + 1, component: at + 1, value }],
+        value.trim() === '' || this.#taken.has(`${index + 1}:${at + 1}`) !== taken
+          ? []
+          : [{ segment, tag, element: index + 1, component: at + 1, value }],
       ),
     );
   }

@@ -1,6 +1,7 @@
 /** Wire format of intake. */
 import { z } from 'zod';
 import { ACTION_KINDS, type ActionKindName } from '../../../protocol/actions.ts';
+import { MEDIA_TYPES, type SniffedFormat } from '../../formats/sniff.ts';
 
 const hex = (bytes: number, description: string) =>
   z
@@ -20,6 +21,20 @@ export const intakeQuery = z.strictObject({
     .max(200)
     .optional()
     .meta({ description: 'Name of the file; its ending is a claim that is checked' }),
+  item: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(1)
+    .meta({ description: 'Which message of the file Document-Secret is for, from 1' }),
+  documentType: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(999)
+    .optional()
+    .meta({ description: 'UNTDID 1001 of a file that says nothing about itself, such as a scan' }),
   caseId: hex(32, 'Case that the document is to be lodged in').optional(),
   keyId: hex(32, 'Key that will sign').optional(),
   partyId: hex(8, 'Party of that key; with it the document id is answered').optional(),
@@ -36,12 +51,18 @@ export const intakeHeaders = z.object({
     }),
 });
 
-const sourcePositionSchema = z.object({
+const segmentPosition = {
   segment: z.int(),
   tag: z.string(),
   element: z.int().optional(),
   component: z.int().optional(),
-});
+};
+const pathPosition = { path: z.string(), line: z.int().optional(), column: z.int().optional() };
+const sourcePositionSchema = z.union([z.object(segmentPosition), z.object(pathPosition)]);
+const unmappedSchema = z.union([
+  z.object({ ...segmentPosition, value: z.string() }),
+  z.object({ ...pathPosition, value: z.string() }),
+]);
 
 export const findingSchema = z
   .object({
@@ -65,9 +86,14 @@ export const typedDataSchema = z
   })
   .meta({ id: 'TypedData', description: 'EIP-712, as wallets take it' });
 
-export const intakeSchema = z
+const SNIFFED = Object.keys(MEDIA_TYPES) as [SniffedFormat, ...SniffedFormat[]];
+
+export const intakeItemSchema = z
   .object({
-    format: z.enum(['JSON', 'EDIFACT']),
+    kind: z.string().meta({ description: 'Kind in the words of its standard, for example `CUSCAR`' }),
+    reference: z.string().meta({ description: 'What the file calls the message; empty if it does not' }),
+    mapping: z.string().meta({ description: 'For example `edifact/cuscar`' }),
+    mappingVersion: z.string(),
     schema: z.string().meta({ description: 'Document schema, for example `corridor/manifest/1`' }),
     documentType: z.int().nullable().meta({ description: 'UNTDID 1001' }),
     document: z.unknown().meta({ description: 'The canonical document' }),
@@ -78,18 +104,7 @@ export const intakeSchema = z
     findings: z
       .array(findingSchema)
       .meta({ description: 'What is doubtful; recorded, never a reason to drop the file' }),
-    unmapped: z
-      .array(sourcePositionSchema.extend({ value: z.string() }))
-      .meta({ description: 'Values of the file that the document does not carry' }),
-    source: z.object({
-      format: z.string(),
-      mapping: z.string(),
-      mappingVersion: z.string(),
-      sha256: sha256('Digest of the bytes received'),
-      mediaType: z.string(),
-      fileName: z.string().optional(),
-      sizeBytes: z.int(),
-    }),
+    unmapped: z.array(unmappedSchema).meta({ description: 'Values of the file that the document does not carry' }),
     root: hex(32, 'Root of document and files; null without Document-Secret').nullable(),
     documentId: hex(32, 'Id of the document if this party lodges it in this case').nullable(),
     typedData: typedDataSchema
@@ -97,7 +112,22 @@ export const intakeSchema = z
       .meta({ description: 'What is to be signed; null unless root, case and key are known' }),
     digest: hex(32, 'EIP-712 digest of `typedData`').nullable(),
   })
+  .meta({ id: 'IntakeItem' });
+
+export const intakeSchema = z
+  .object({
+    format: z.enum(SNIFFED),
+    source: z.object({
+      sha256: sha256('Digest of the bytes received'),
+      mediaType: z.string(),
+      fileName: z.string().optional(),
+      sizeBytes: z.int(),
+    }),
+    findings: z.array(findingSchema).meta({ description: 'About the file as a whole, such as its envelope' }),
+    items: z.array(intakeItemSchema).min(1).meta({ description: 'One per message of the file, in its order' }),
+  })
   .meta({ id: 'Intake' });
 
 export type IntakeQuery = z.output<typeof intakeQuery>;
 export type Intake = z.output<typeof intakeSchema>;
+export type IntakeItem = z.output<typeof intakeItemSchema>;

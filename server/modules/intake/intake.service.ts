@@ -16,9 +16,11 @@ import { canonicalJson } from '../../../protocol/json/canonical-json.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { FormatError, type FormatErrorCode } from '../../formats/format-error.ts';
-import { type ReadDocument, readDocument } from '../../formats/intake.ts';
+import { CORRIDOR_JSON_MAPPING } from '../../formats/json/read-json.ts';
+import { readFile } from '../../formats/read-file.ts';
+import type { ReadFile, ReadItem } from '../../formats/reading.ts';
 import { type Clock, unixSeconds } from '../../platform/clock.ts';
-import type { Intake, IntakeQuery } from './intake.schemas.ts';
+import type { Intake, IntakeItem, IntakeQuery } from './intake.schemas.ts';
 
 /** Time within which the typed data may be applied, seconds; the contracts allow three times as much. */
 const LIFE_SECONDS = 24 * 60 * 60;
@@ -38,27 +40,43 @@ export interface IntakeService {
 export function createIntakeService({ domain, clock }: { domain: LedgerDomain; clock: Clock }): IntakeService {
   return {
     read(input) {
-      const read = readOrRefuse(input);
-      const document = read.document as unknown as JsonValue;
-      const documentType = documentTypeOf(document);
-      const files = filesOf(read, input);
-      const root = rootOf(read.schema, document, files, input.secret);
-      const { caseId, partyId } = input;
+      const { format, sha256, mediaType, fileName, findings, items } = readOrRefuse(input);
+      const source = { sha256, mediaType, ...(fileName === undefined ? {} : { fileName }) };
       return {
-        format: read.format,
-        schema: read.schema,
-        documentType,
-        document,
-        canonicalSha256: createHash('sha256').update(canonicalJson(document)).digest('hex'),
-        files: [...files],
-        findings: [...read.findings],
-        unmapped: read.unmapped.map((each) => ({ ...each })),
-        source: { ...read.source, sizeBytes: input.bytes.length },
-        root,
-        documentId: root === null || !caseId || !partyId ? null : documentIdOf(caseId, partyId, root),
-        ...signing(domain, clock, input, documentType, root),
+        format,
+        source: { ...source, sizeBytes: input.bytes.length },
+        findings: [...findings],
+        items: items.map((item, index) => {
+          const secret = index + 1 === input.item ? input.secret : undefined;
+          return answerItem(item, { ...input, secret }, domain, clock);
+        }),
       };
     },
+  };
+}
+
+/** One message, with what is to be signed if a secret is given for it. */
+function answerItem(item: ReadItem, input: IntakeInput, domain: LedgerDomain, clock: Clock): IntakeItem {
+  const document = item.document as unknown as JsonValue;
+  const documentType = documentTypeOf(document);
+  const files = filesOf(item, input);
+  const root = rootOf(item.schema, document, files, input.secret);
+  const { caseId, partyId } = input;
+  return {
+    kind: item.kind,
+    reference: item.reference,
+    mapping: item.source.mapping,
+    mappingVersion: item.source.mappingVersion,
+    schema: item.schema,
+    documentType,
+    document,
+    canonicalSha256: createHash('sha256').update(canonicalJson(document)).digest('hex'),
+    files: [...files],
+    findings: [...item.findings],
+    unmapped: item.unmapped.map((each) => ({ ...each })),
+    root,
+    documentId: root === null || !caseId || !partyId ? null : documentIdOf(caseId, partyId, root),
+    ...signing(domain, clock, input, documentType, root),
   };
 }
 
@@ -70,9 +88,9 @@ const CODES: Partial<Record<FormatErrorCode, 'INTAKE_FORMAT_UNKNOWN' | 'INTAKE_F
   FORMAT_MISMATCH: 'INTAKE_FORMAT_MISMATCH',
 };
 
-function readOrRefuse({ bytes, mediaType, fileName }: IntakeInput): ReadDocument {
+function readOrRefuse({ bytes, mediaType, fileName, documentType }: IntakeInput): ReadFile {
   try {
-    return readDocument({ bytes, mediaType: mediaType === '' ? undefined : mediaType, fileName });
+    return readFile({ bytes, mediaType: mediaType === '' ? undefined : mediaType, fileName, documentType });
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     throw new AppError(CODES[error.code] ?? 'INTAKE_UNREADABLE', {
@@ -85,11 +103,11 @@ function readOrRefuse({ bytes, mediaType, fileName }: IntakeInput): ReadDocument
 }
 
 /** A foreign file belongs to the document as it came; a file that is the document itself does not. */
-function filesOf({ format, source }: ReadDocument, { fileName }: IntakeInput): readonly AttachedFile[] {
-  if (format === 'JSON') return [];
+function filesOf({ source }: ReadItem, { fileName }: IntakeInput): readonly AttachedFile[] {
+  if (source.mapping === CORRIDOR_JSON_MAPPING) return [];
   return [
     {
-      name: fileName ?? `${source.sha256}.${format.toLowerCase()}`,
+      name: fileName ?? `${source.sha256}.${source.format.toLowerCase()}`,
       mediaType: source.mediaType,
       sha256: source.sha256,
     },
@@ -117,7 +135,7 @@ function signing(
   { caseId, keyId }: IntakeInput,
   documentType: number | null,
   root: string | null,
-): Pick<Intake, 'typedData' | 'digest'> {
+): Pick<IntakeItem, 'typedData' | 'digest'> {
   if (root === null || documentType === null || caseId === undefined || keyId === undefined) {
     return { typedData: null, digest: null };
   }

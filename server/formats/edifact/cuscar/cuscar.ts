@@ -5,8 +5,9 @@
 import type { Finding, SourcePosition } from '../../../../protocol/checks/finding.ts';
 import { MANIFEST_SCHEMA_NAME, type Manifest } from '../../../../protocol/documents/manifest.ts';
 import { FormatError } from '../../format-error.ts';
+import type { Unmapped } from '../../reading.ts';
 import type { Message } from '../interchange.ts';
-import { SegmentReader, type Unmapped } from '../segment-reader.ts';
+import { SegmentReader } from '../segment-reader.ts';
 import type { Segment } from '../tokenizer.ts';
 import { ConsignmentMapping } from './consignments.ts';
 import { EquipmentMapping } from './equipment.ts';

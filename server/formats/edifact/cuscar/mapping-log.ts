@@ -1,6 +1,12 @@
-import { type Finding, finding, type SourcePosition } from '../../../../protocol/checks/finding.ts';
+import {
+  type Finding,
+  finding,
+  type SegmentPosition,
+  type SourcePosition,
+} from '../../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../../protocol/checks/rules.ts';
-import type { SegmentReader, Unmapped } from '../segment-reader.ts';
+import type { Unmapped } from '../../reading.ts';
+import type { SegmentReader } from '../segment-reader.ts';
 
 /** What a mapping has to say besides the document: findings, values without a place, and where each value came from. */
 export class MappingLog {
@@ -16,7 +22,7 @@ export class MappingLog {
     this.sources.set(pointer, reader.position(element, place));
   }
 
-  report(rule: RuleId, pointer: string, message: string, position?: SourcePosition): void {
+  report(rule: RuleId, pointer: string, message: string, position?: SegmentPosition): void {
     this.findings.push(finding(rule, pointer, message, position));
     if (position !== undefined) this.#lastReported = position.segment;
   }

@@ -1,0 +1,105 @@
+/**
+ * From the bytes of a file to canonical documents, with everything that is to be said about them. Pure: runs in the
+ * gateway, in the command line and in the browser alike.
+ */
+import { sha256 } from '@noble/hashes/sha2';
+import { checkDocument } from '../../protocol/checks/check-document.ts';
+import type { Finding, SourcePosition } from '../../protocol/checks/finding.ts';
+import type { CorridorDocument } from '../../protocol/documents/registry.ts';
+import type { DocumentSource } from '../../protocol/documents/source.ts';
+import { validateDocument } from '../../protocol/documents/validate.ts';
+import { parentPointer } from '../../protocol/json/json-pointer.ts';
+import { isJsonObject, type JsonValue } from '../../protocol/json/json-value.ts';
+import { toBareHex } from '../../protocol/merkle/hex.ts';
+import { readEdifact } from './edifact/read-edifact.ts';
+import { FormatError } from './format-error.ts';
+import { CORRIDOR_JSON_MAPPING, readJson } from './json/read-json.ts';
+import type { FormatReader, MappedItem, ReadFile, ReadItem, SourceFile } from './reading.ts';
+import { claimedFormats, MEDIA_TYPES, type SniffedFormat, sniffFormat } from './sniff.ts';
+
+/** Largest file that is read into fields, in bytes. */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+/** One reader per format; a format without one is known but not read into fields. */
+const READERS: Partial<Record<SniffedFormat, FormatReader>> = {
+  JSON: readJson,
+  EDIFACT: readEdifact,
+};
+
+/**
+ * Reads a file of any supported format.
+ * @throws {FormatError} with a code of `FORMAT_ERRORS`
+ * @throws {JsonError} for JSON outside the strict profile
+ */
+export function readFile(file: SourceFile): ReadFile {
+  if (file.bytes.length > MAX_FILE_BYTES) throw new FormatError('FORMAT_TOO_LARGE', { limitBytes: MAX_FILE_BYTES });
+  const format = formatOf(file);
+  const read = READERS[format];
+  if (read === undefined) throw new FormatError('FORMAT_UNSUPPORTED', { found: format });
+  const { items, findings } = read(file);
+  const origin = originOf(file, format);
+  const [first, ...others] = items.map((item, index) =>
+    validItem(item, origin, items.length > 1 ? index + 1 : undefined),
+  );
+  if (first === undefined) throw new FormatError('FORMAT_UNREADABLE', { items: 0 });
+  return { ...origin, items: [first, ...others], findings };
+}
+
+type Origin = Pick<ReadFile, 'format' | 'sha256' | 'mediaType' | 'fileName'>;
+
+/** Format of the bytes, which must be the one that name and media type claim. */
+function formatOf(file: SourceFile): SniffedFormat {
+  const format = sniffFormat(file.bytes);
+  const claims = claimedFormats(file.mediaType, file.fileName);
+  const broken = claims.find((claim) => claim !== format);
+  if (broken !== undefined) throw new FormatError('FORMAT_MISMATCH', { claimed: broken, found: format ?? 'unknown' });
+  if (format === undefined) throw new FormatError('FORMAT_UNKNOWN');
+  return format;
+}
+
+/** @param place of the item in a file that holds several, from 1 */
+function validItem(item: MappedItem, origin: Origin, place: number | undefined): ReadItem {
+  const source = sourceOf(item, origin, place);
+  const foreign = item.mapping !== CORRIDOR_JSON_MAPPING && isJsonObject(item.document);
+  const value = foreign ? { ...(item.document as object), source: { ...source } } : item.document;
+  const { schema, document } = validated(value as JsonValue, place);
+  const checks = checkDocument(document).map((finding) => withSource(finding, item.sources));
+  const { kind, reference, unmapped } = item;
+  return { kind, reference, schema, document, findings: [...item.findings, ...checks], unmapped, source };
+}
+
+/** @throws {FormatError} FORMAT_UNREADABLE with every place at fault */
+function validated(value: JsonValue, place: number | undefined): { schema: string; document: CorridorDocument } {
+  const result = validateDocument(value);
+  if (result.ok) return { schema: result.schema.name, document: result.document };
+  const params = { faults: result.errors.length, ...(place === undefined ? {} : { item: place }) };
+  throw new FormatError('FORMAT_UNREADABLE', params, result.errors);
+}
+
+/** Adds the place in the file to a finding about the document, or that of the nearest container whose origin is known. */
+function withSource(finding: Finding, sources: ReadonlyMap<string, SourcePosition>): Finding {
+  for (let at: string | undefined = finding.pointer; at !== undefined; at = parentPointer(at)) {
+    const source = sources.get(at);
+    if (source !== undefined) return { ...finding, source };
+  }
+  return finding;
+}
+
+function originOf(file: SourceFile, format: SniffedFormat): Origin {
+  const fileName = shortened(file.fileName ?? '');
+  return {
+    format,
+    sha256: toBareHex(sha256(file.bytes)),
+    mediaType: shortened(file.mediaType ?? '') || MEDIA_TYPES[format],
+    ...(fileName === '' ? {} : { fileName }),
+  };
+}
+
+function sourceOf({ mapping, mappingVersion }: MappedItem, origin: Origin, item: number | undefined): DocumentSource {
+  return { ...origin, mapping, mappingVersion, ...(item === undefined ? {} : { item }) };
+}
+
+/** Names from outside become part of a signed document: in the strict profile and not longer than a short text. */
+function shortened(name: string): string {
+  return name.toWellFormed().normalize('NFC').slice(0, 200).toWellFormed();
+}
