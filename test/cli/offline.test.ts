@@ -73,10 +73,29 @@ describe('corridor without a gateway', function () {
       const run = await corridor('intake', CUSCAR);
       expect(run.code).to.equal(0);
       expect(run.stdout)
-        .to.match(/^18 findings\./m)
-        .and.match(/EDIFACT_SEGMENT_COUNT .*\(segment 53 UNT\)/);
-      const read = jsonOf<{ findings: { doNext: string }[] }>(await corridor('intake', CUSCAR, '--json'));
-      expect(read.findings.every(({ doNext }) => doNext.length > 0)).to.equal(true);
+        .to.match(/^message +CUSCAR 201701191AB652$/m)
+        .and.match(/EDIFACT_SEGMENT_COUNT .*\(segment 53 UNT 1\)/)
+        .and.match(/MISSING_FIELD .*\(segment 17 GID\)/);
+      type Found = { findings: { doNext: string }[] };
+      const read = jsonOf<Found & { items: Found[] }>(await corridor('intake', CUSCAR, '--json'));
+      const findings = [read, ...read.items].flatMap((each) => each.findings);
+      expect(findings).to.have.length(18);
+      expect(findings.every(({ doNext }) => doNext.length > 0)).to.equal(true);
+    });
+
+    it('shows one message of a file that holds several', async () => {
+      const message = (n: number) => `UNH+${n}+CUSCAR:D:95B:UN'BGM+85+M${n}+9'CNI+1+B${n}'UNT+4+${n}'`;
+      const several = path.join(directory, 'several.edi');
+      await writeFile(several, message(1) + message(2));
+      const out = path.join(directory, 'second.json');
+      const run = await corridor('intake', several, '--item', '2', '--out', out, '--json');
+      expect(jsonOf<{ items: { reference: string }[] }>(run).items.map(({ reference }) => reference)).to.deep.equal([
+        '2',
+      ]);
+      expect(JSON.parse(await readFile(out, 'utf8'))).to.include({ number: 'M2' });
+      const unclear = await corridor('intake', several, '--out', path.join(directory, 'none.json'), '--json');
+      expect(failureOf(unclear)).to.deep.include({ code: 'WHICH_ITEM', where: ['1 CUSCAR 1', '2 CUSCAR 2'] });
+      expect(failureOf(await corridor('intake', several, '--item', '3', '--json')).code).to.equal('NO_SUCH_ITEM');
     });
 
     it('tells an invalid document from a missing file by its exit code', async () => {

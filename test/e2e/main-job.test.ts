@@ -190,16 +190,17 @@ describe('main job', function () {
     };
     const desk = await deskOf(gateway, person);
     await desk.openCase(envelope);
-    const { documentType } = read.document as { documentType: number };
-    const document = prepareDocument(read.document, [file]);
+    const [item] = read.items;
+    const { documentType } = item.document as { documentType: number };
+    const document = prepareDocument(item.document, [file]);
     await desk.lodgeDocument({ caseId, partyId: seaCarrier.partyId, documentType, document });
     expect(await auditor.verify(bytes, 'application/edifact')).to.include({ outcome: 'VALID' });
   });
 
   it('leaves no text of any document on chain, in the clear or as a hash that a guess confirms', async () => {
     const onChain = await everythingOnChain(gateway.chain);
-    const real = (await gateway.client.readFile(new Uint8Array(await readFile(SAMPLE)), 'application/edifact'))
-      .document;
+    const read = await gateway.client.readFile(new Uint8Array(await readFile(SAMPLE)), 'application/edifact');
+    const real = read.items[0].document;
     const texts = new Set([...textsOf(opened.documents as unknown as JsonValue), ...textsOf(real)]);
     expect(texts.size).to.be.greaterThan(100);
     expect(leaks(onChain, texts, CODES)).to.deep.equal([]);

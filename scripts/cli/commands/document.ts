@@ -3,20 +3,32 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { documentFileOf } from '../../../client/document-file.ts';
 import { type PreparedDocument, prepareDocument, randomId } from '../../../client/documents.ts';
-import type { Finding } from '../../../protocol/checks/finding.ts';
+import { describePosition, type Finding } from '../../../protocol/checks/finding.ts';
 import { type CaseEnvelope, caseEnvelopeSchema } from '../../../protocol/documents/case-envelope.ts';
-import { readDocument } from '../../../server/formats/intake.ts';
+import { readFile } from '../../../server/formats/read-file.ts';
+import type { ReadItem } from '../../../server/formats/reading.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
-import { collect, type ReadFile, readDocumentFile, readInput, wholeNumber, word } from '../support/inputs.ts';
+import {
+  chosenItem,
+  collect,
+  type ReadFile as DocumentToLodge,
+  readDocumentFile,
+  readInput,
+  wholeNumber,
+  word,
+} from '../support/inputs.ts';
 import { pairs } from '../support/output.ts';
 import { actionLines } from '../support/render-action.ts';
+
+const ITEM_HELP = 'which message of a file that holds several, from 1';
 
 export function addDocumentCommands(program: Command, withContext: WithContext): void {
   program
     .command('intake')
     .description('read a file on this machine and show what is wrong with it; nothing is sent')
     .argument('<file>')
+    .option('--item <number>', 'show one message of a file that holds several, from 1', wholeNumber)
     .option('--out <file>', 'write the document as JSON')
     .action(withContext(intake));
   program
@@ -26,10 +38,11 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
     .action(withContext(open));
   program
     .command('lodge')
-    .description('lodge a document: corridor JSON, EDIFACT CUSCAR, or any file with --type')
+    .description('lodge a document: corridor JSON, EDIFACT, or any file with --type')
     .argument('<file>')
     .requiredOption('--case <id>', 'case', word)
     .option('--type <number>', 'UNTDID 1001 document type, for files that do not say', wholeNumber)
+    .option('--item <number>', ITEM_HELP, wholeNumber)
     .option('--attach <file>', 'attach a file; may be repeated', collect)
     .option('--out <file>', 'where to keep the document with its secret (default FILE.corridor.json)')
     .action(withContext(lodge));
@@ -40,6 +53,7 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
     .requiredOption('--case <id>', 'case', word)
     .requiredOption('--document <id>', 'document', word)
     .requiredOption('--reason <code>', 'for example ERROR_CORRECTED')
+    .option('--item <number>', ITEM_HELP, wholeNumber)
     .option('--attach <file>', 'attach a file; may be repeated', collect)
     .option('--out <file>', 'where to keep the document with its secret (default FILE.corridor.json)')
     .action(withContext(amend));
@@ -59,22 +73,39 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
     .action(withContext(endorse));
 }
 
-async function intake(context: CliContext, file: string, options: { out?: string }): Promise<void> {
+async function intake(
+  context: CliContext,
+  file: string,
+  options: { readonly item?: number; readonly out?: string },
+): Promise<void> {
   const { name, bytes } = await readInput(file);
-  const read = readDocument({ bytes, fileName: name });
-  if (options.out) await writeFile(options.out, `${JSON.stringify(read.document, undefined, 2)}\n`, { flag: 'wx' });
-  const errors = read.findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) context.exitWith(EXIT.INVALID);
-  context.out.result(read, () => [
+  const read = readFile({ bytes, fileName: name });
+  const items = options.item === undefined ? read.items : [chosenItem(read.items, options.item)];
+  if (options.out) {
+    const { document } = chosenItem(read.items, options.item);
+    await writeFile(options.out, `${JSON.stringify(document, undefined, 2)}\n`, { flag: 'wx' });
+  }
+  const findings = [...read.findings, ...items.flatMap((item) => item.findings)];
+  if (findings.some(({ severity }) => severity === 'error')) context.exitWith(EXIT.INVALID);
+  context.out.result({ ...read, items }, () => [
     ...pairs([
       ['format', read.format],
-      ['schema', read.schema],
-      ['sha256', read.source.sha256],
-      ['not mapped', read.unmapped.length === 0 ? undefined : `${read.unmapped.length} values; see --json`],
+      ['sha256', read.sha256],
     ]),
-    '',
-    ...findingLines(read.findings),
+    ...(read.findings.length === 0 ? [] : ['', 'The file as a whole:', ...findingLines(read.findings)]),
+    ...items.flatMap((item) => ['', ...itemLines(item)]),
   ]);
+}
+
+function itemLines(item: ReadItem): string[] {
+  return [
+    ...pairs([
+      ['message', `${item.kind} ${item.reference}`.trimEnd()],
+      ['schema', item.schema],
+      ['not mapped', item.unmapped.length === 0 ? undefined : `${item.unmapped.length} values; see --json`],
+    ]),
+    ...findingLines(item.findings),
+  ];
 }
 
 /** Findings by place, each with what to do about it. */
@@ -83,7 +114,7 @@ function findingLines(findings: readonly Finding[]): string[] {
   return [
     `${findings.length} findings. An error must be corrected; a finding is recorded with the document.`,
     ...findings.flatMap(({ ruleId, severity, pointer, source, message, doNext }) => [
-      `${severity === 'error' ? 'ERROR' : 'note '} ${ruleId}  ${pointer || '/'}${source ? `  (segment ${source.segment} ${source.tag})` : ''}`,
+      `${severity === 'error' ? 'ERROR' : 'note '} ${ruleId}  ${pointer || '/'}${source ? `  (${describePosition(source)})` : ''}`,
       `      ${message}`,
       `      next: ${doNext}`,
     ]),
@@ -109,12 +140,13 @@ async function open(context: CliContext, file: string): Promise<void> {
 interface LodgeOptions {
   readonly case: string;
   readonly type?: number;
+  readonly item?: number;
   readonly attach?: readonly string[];
   readonly out?: string;
 }
 
 async function lodge(context: CliContext, file: string, options: LodgeOptions): Promise<void> {
-  const read = await readDocumentFile(file, options.type);
+  const read = await readDocumentFile(file, { documentType: options.type, item: options.item });
   const { desk, partyId } = await context.desk();
   const documentType = read.documentType ?? options.type;
   if (documentType === undefined) {
@@ -141,7 +173,7 @@ async function amend(
   file: string,
   options: LodgeOptions & { readonly document: string; readonly reason: string },
 ): Promise<void> {
-  const read = await readDocumentFile(file, options.type);
+  const read = await readDocumentFile(file, { documentType: options.type, item: options.item });
   const { desk } = await context.desk();
   const document = await prepare(read, options.attach);
   const choice = { caseId: options.case, documentId: options.document, reason: options.reason, document };
@@ -154,7 +186,7 @@ async function amend(
   ]);
 }
 
-async function prepare(read: ReadFile, attach: readonly string[] = []): Promise<PreparedDocument> {
+async function prepare(read: DocumentToLodge, attach: readonly string[] = []): Promise<PreparedDocument> {
   return prepareDocument(read.document, [...read.files, ...(await Promise.all(attach.map(readInput)))]);
 }
 

@@ -5,7 +5,9 @@ import type { FileInput } from '../../../client/documents.ts';
 import type { Finding } from '../../../protocol/checks/finding.ts';
 import { valueAt } from '../../../protocol/json/json-pointer.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
-import { readDocument } from '../../../server/formats/intake.ts';
+import { CORRIDOR_JSON_MAPPING } from '../../../server/formats/json/read-json.ts';
+import { readFile as readFormat } from '../../../server/formats/read-file.ts';
+import type { ReadItem } from '../../../server/formats/reading.ts';
 import { sniffFormat } from '../../../server/formats/sniff.ts';
 import { CliError } from './cli-error.ts';
 
@@ -83,25 +85,44 @@ export interface ReadFile {
   readonly schema: string;
 }
 
+export interface DocumentChoice {
+  /** UNTDID 1001 for a file that says nothing about itself. */
+  readonly documentType?: number | undefined;
+  /** Which message, from 1; needed for a file that holds several. */
+  readonly item?: number | undefined;
+}
+
 /**
  * Reads a file for lodging, on this machine. A corridor document is taken as it is; a foreign format is mapped and kept
  * as it came beside the document; anything else becomes an attachment when its type is named.
- * @param documentType UNTDID 1001 for a file that says nothing about itself
- * @throws {FormatError | JsonError}
+ * @throws {FormatError | JsonError} @throws {CliError} WHICH_ITEM, NO_SUCH_ITEM
  */
-export async function readDocumentFile(file: string, documentType?: number): Promise<ReadFile> {
+export async function readDocumentFile(file: string, choice: DocumentChoice = {}): Promise<ReadFile> {
   const input = await readInput(file);
+  const { documentType } = choice;
   if (documentType !== undefined && sniffFormat(input.bytes) === undefined) return attachment(input, documentType);
-  const read = readDocument({ bytes: input.bytes, fileName: input.name });
-  const document = read.document as JsonValue;
+  const read = readFormat({ bytes: input.bytes, fileName: input.name, documentType });
+  const item = chosenItem(read.items, choice.item);
+  const document = item.document as JsonValue;
   const type = valueAt(document, '/documentType');
   return {
     document,
     documentType: typeof type === 'number' ? type : undefined,
-    files: read.format === 'JSON' ? [] : [{ ...input, mediaType: read.source.mediaType }],
-    findings: read.findings,
-    schema: read.schema,
+    files: item.source.mapping === CORRIDOR_JSON_MAPPING ? [] : [{ ...input, mediaType: read.mediaType }],
+    findings: [...read.findings, ...item.findings],
+    schema: item.schema,
   };
+}
+
+/** The message that was named, or the only one. */
+export function chosenItem(items: readonly [ReadItem, ...ReadItem[]], item: number | undefined): ReadItem {
+  if (item === undefined && items.length > 1) {
+    const where = items.map(({ kind, reference }, index) => `${index + 1} ${kind} ${reference}`.trimEnd());
+    throw new CliError('WHICH_ITEM', 'The file holds several messages.', 'Name one with --item NUMBER.', { where });
+  }
+  const found = items[(item ?? 1) - 1];
+  if (found !== undefined) return found;
+  throw new CliError('NO_SUCH_ITEM', `The file has no message ${item}.`, `Give a number from 1 to ${items.length}.`);
 }
 
 function attachment(input: FileInput, documentType: number): ReadFile {

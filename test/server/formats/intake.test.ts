@@ -1,17 +1,26 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describePosition } from '../../../protocol/checks/finding.ts';
 import { CodedError } from '../../../protocol/coded-error.ts';
 import { documentRoot } from '../../../protocol/disclosure/document-tree.ts';
+import type { Manifest } from '../../../protocol/documents/manifest.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
 import { corridorCase } from '../../../protocol/simulated/corridor-case.ts';
 import type { FormatError } from '../../../server/formats/format-error.ts';
-import { MAX_FILE_BYTES, readDocument } from '../../../server/formats/intake.ts';
+import { MAX_FILE_BYTES, readFile } from '../../../server/formats/read-file.ts';
+import type { ReadItem, SourceFile } from '../../../server/formats/reading.ts';
 import { codeOf } from '../../protocol/support/errors.ts';
 import { sampleBytes } from '../../protocol/support/samples.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
+/** The message of a file that holds one. */
+function readOne(file: SourceFile): ReadItem {
+  const { items } = readFile(file);
+  expect(items).to.have.length(1);
+  return items[0];
+}
 const refusalOf = (text: string | Uint8Array, fileName?: string, mediaType?: string) =>
-  codeOf(() => readDocument({ bytes: typeof text === 'string' ? bytesOf(text) : text, fileName, mediaType }));
+  codeOf(() => readFile({ bytes: typeof text === 'string' ? bytesOf(text) : text, fileName, mediaType }));
 
 const id = (n: number) => `0x${n.toString(16).padStart(16, '0')}`;
 const simulated = corridorCase({
@@ -35,8 +44,8 @@ const MANIFEST = 'edifact/cuscar-d95b-msc-edinet.edi';
 
 describe('intake of files', () => {
   it('reads a real manifest and names its source', () => {
-    const result = readDocument({ bytes: sampleBytes(MANIFEST), fileName: 'msc.edi' });
-    expect(result).to.include({ format: 'EDIFACT', schema: 'corridor/manifest/1' });
+    const result = readOne({ bytes: sampleBytes(MANIFEST), fileName: 'msc.edi' });
+    expect(result).to.include({ kind: 'CUSCAR', schema: 'corridor/manifest/1' });
     expect(result.source).to.deep.equal({
       format: 'EDIFACT',
       mapping: 'edifact/cuscar',
@@ -50,16 +59,17 @@ describe('intake of files', () => {
   });
 
   it('says of each finding where in the file it came from', () => {
-    const { findings } = readDocument({ bytes: sampleBytes(MANIFEST) });
-    const positions = findings.map(({ ruleId, source }) => `${ruleId} ${source?.segment} ${source?.tag}`);
+    const read = readFile({ bytes: sampleBytes(MANIFEST) });
+    const findings = [...read.findings, ...read.items[0].findings];
+    const positions = findings.map(({ ruleId, source }) => `${ruleId} ${source && describePosition(source)}`);
     expect(positions).to.include.members([
-      'EDIFACT_SEGMENT_COUNT 53 UNT',
-      'EDIFACT_MESSAGE_TYPE 2 UNH',
-      'EDIFACT_LOCAL_TIME 8 DTM',
-      'EDIFACT_TRANSPORT_DOCUMENT 11 RFF',
-      'GROSS_MASS_UNIT 25 MEA',
-      'LOCATION_NOT_COVERED 12 LOC',
-      'MISSING_FIELD 17 GID',
+      'EDIFACT_SEGMENT_COUNT segment 53 UNT 1',
+      'EDIFACT_MESSAGE_TYPE segment 2 UNH 2',
+      'EDIFACT_LOCAL_TIME segment 8 DTM 1.2',
+      'EDIFACT_TRANSPORT_DOCUMENT segment 11 RFF 1.1',
+      'GROSS_MASS_UNIT segment 25 MEA 3.2',
+      'LOCATION_NOT_COVERED segment 12 LOC 2.1',
+      'MISSING_FIELD segment 17 GID',
     ]);
     expect(findings.every(({ severity }) => severity === 'finding')).to.equal(true);
     expect(findings.filter(({ ruleId }) => ruleId.startsWith('CONTAINER'))).to.deep.equal([]);
@@ -67,19 +77,29 @@ describe('intake of files', () => {
 
   it('reads every document of the simulated case as JSON', () => {
     for (const document of Object.values(simulated)) {
-      const result = readDocument({ bytes: bytesOf(JSON.stringify(document)), mediaType: 'application/json' });
-      expect(result).to.deep.include({ format: 'JSON', schema: document.schema, unmapped: [] });
+      const result = readOne({ bytes: bytesOf(JSON.stringify(document)), mediaType: 'application/json' });
+      expect(result).to.deep.include({ kind: 'CORRIDOR', schema: document.schema, unmapped: [] });
       expect(result.document).to.deep.equal(document);
     }
   });
 
   it('reads the same bytes to the same document', () => {
-    const read = () => readDocument({ bytes: sampleBytes(MANIFEST) });
+    const read = () => readFile({ bytes: sampleBytes(MANIFEST) });
     expect(read()).to.deep.equal(read());
   });
 
+  it('reads each message of a file to a document of its own', () => {
+    const message = (n: number) => `UNH+${n}+CUSCAR:D:95B:UN'BGM+85+M${n}+9'CNI+1+B${n}'UNT+4+${n}'`;
+    const { items } = readFile({ bytes: bytesOf(message(1) + message(2)) });
+    expect(items.map(({ reference, source }) => [reference, source.item])).to.deep.equal([
+      ['1', 1],
+      ['2', 2],
+    ]);
+    expect(items.map(({ document }) => (document as Manifest).number)).to.deep.equal(['M1', 'M2']);
+  });
+
   it('takes names from outside into the strict profile', () => {
-    const { source } = readDocument({
+    const { source } = readOne({
       bytes: sampleBytes(MANIFEST),
       fileName: `re\u0301sume\u0301-\ud800${'x'.repeat(300)}`,
     });
@@ -105,13 +125,6 @@ describe('intake of files', () => {
     ['a truncated interchange', "UNB+UNOA:1'UNH+1", undefined, undefined, 'EDIFACT_TRUNCATED'],
     ['an interchange without message', "UNB+UNOA:1+S+R+1+C'UNZ+0+C'", undefined, undefined, 'EDIFACT_NO_MESSAGE'],
     [
-      'an interchange of two messages',
-      "UNH+1+CUSCAR'UNT+2+1'UNH+2+CUSCAR'UNT+2+2'",
-      undefined,
-      undefined,
-      'EDIFACT_SEVERAL_MESSAGES',
-    ],
-    [
       'another message type',
       sampleBytes('edifact/iftsta-d00b-rail.edi'),
       undefined,
@@ -130,7 +143,7 @@ describe('intake of files', () => {
   it('names every place at fault', () => {
     const broken = { ...simulated.invoice, total: 400, note: 'x' };
     try {
-      readDocument({ bytes: bytesOf(JSON.stringify(broken)) });
+      readFile({ bytes: bytesOf(JSON.stringify(broken)) });
       expect.fail('was accepted');
     } catch (error) {
       expect((error as FormatError).faults.map(({ code, pointer }) => `${code} ${pointer}`)).to.have.members([
@@ -145,7 +158,7 @@ describe('intake of files', () => {
     fc.assert(
       fc.property(head, fc.uint8Array({ maxLength: 100 }), (beginning, tail) => {
         try {
-          readDocument({ bytes: new Uint8Array([...bytesOf(beginning), ...tail]) });
+          readFile({ bytes: new Uint8Array([...bytesOf(beginning), ...tail]) });
         } catch (error) {
           expect(error).to.be.instanceOf(CodedError);
         }

@@ -7,7 +7,7 @@ import { canonicalJson } from '../../../protocol/json/canonical-json.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
 import { corridorCase } from '../../../protocol/simulated/corridor-case.ts';
 import { intakeRoutes } from '../../../server/modules/intake/intake.routes.ts';
-import { type Intake, intakeSchema } from '../../../server/modules/intake/intake.schemas.ts';
+import { type Intake, type IntakeItem, intakeSchema } from '../../../server/modules/intake/intake.schemas.ts';
 import { createIntakeService } from '../../../server/modules/intake/intake.service.ts';
 import { manualClock } from '../../../server/platform/clock.ts';
 import { sampleBytes } from '../../protocol/support/samples.ts';
@@ -59,20 +59,30 @@ describe('/v1/intake', () => {
     expect(response.status).to.equal(200);
     return intakeSchema.parse(await response.json());
   }
+  /** Answer about a file that holds one message. */
+  async function readOne(...args: Parameters<typeof send>): Promise<IntakeItem> {
+    const { items } = await read(...args);
+    const [item] = items;
+    if (item === undefined || items.length > 1) throw new Error(`there are ${items.length} items`);
+    return item;
+  }
 
   it('reads a real manifest as it came, with its findings and its digest', async () => {
     const bytes = sampleBytes(MANIFEST);
     const result = await read(bytes, { fileName: 'msc.edi' });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    expect(result).to.include({ format: 'EDIFACT', schema: 'corridor/manifest/1' });
+    const [item] = result.items;
+    expect(result.format).to.equal('EDIFACT');
+    expect(item).to.include({ kind: 'CUSCAR', reference: '201701191AB652', schema: 'corridor/manifest/1' });
     expect(result.source).to.include({ sha256, sizeBytes: bytes.length, fileName: 'msc.edi' });
-    expect(result.files).to.deep.equal([{ name: 'msc.edi', mediaType: result.source.mediaType, sha256 }]);
-    expect(result.findings.length).to.be.greaterThan(0);
-    expect(result.findings.every(({ severity }) => severity === 'error' || severity === 'finding')).to.equal(true);
+    expect(item?.files).to.deep.equal([{ name: 'msc.edi', mediaType: result.source.mediaType, sha256 }]);
+    const findings = [...result.findings, ...(item?.findings ?? [])];
+    expect(findings.length).to.be.greaterThan(result.findings.length);
+    expect(findings.every(({ severity }) => severity === 'error' || severity === 'finding')).to.equal(true);
   });
 
   it('answers a document that has the digest it names', async () => {
-    const result = await read(JSON.stringify(invoice), {}, { 'content-type': 'application/json' });
+    const result = await readOne(JSON.stringify(invoice), {}, { 'content-type': 'application/json' });
     const canonical = canonicalJson(result.document);
     expect(result.document).to.deep.equal(JSON.parse(JSON.stringify(invoice)));
     expect(result.canonicalSha256).to.equal(createHash('sha256').update(canonical).digest('hex'));
@@ -80,13 +90,13 @@ describe('/v1/intake', () => {
   });
 
   it('makes no secret of its own: without one there is no root and nothing to sign', async () => {
-    const result = await read(JSON.stringify(invoice), { caseId, keyId, partyId });
+    const result = await readOne(JSON.stringify(invoice), { caseId, keyId, partyId });
     expect(result).to.include({ root: null, documentId: null, typedData: null, digest: null });
   });
 
   it('answers what is to be signed when secret, case and key are given', async () => {
     const query = { caseId, keyId, partyId };
-    const result = await read(JSON.stringify(invoice), query, { 'document-secret': secret });
+    const result = await readOne(JSON.stringify(invoice), query, { 'document-secret': secret });
     const root = documentRoot(invoice as unknown as JsonValue, [], secret.slice(2));
     expect(result.root).to.equal(root);
     expect(result.documentId).to.equal(documentIdOf(caseId, partyId, root));
@@ -108,8 +118,8 @@ describe('/v1/intake', () => {
     const bytes = sampleBytes(MANIFEST);
     const headers = { 'document-secret': secret };
     const [first, second] = [
-      await read(bytes, {}, headers),
-      await read(Buffer.concat([bytes, Buffer.from('\n')]), {}, headers),
+      await readOne(bytes, {}, headers),
+      await readOne(Buffer.concat([bytes, Buffer.from('\n')]), {}, headers),
     ];
     expect(first.root).to.be.a('string').and.not.to.equal(second.root);
   });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { describePosition } from '../../../../protocol/checks/finding.ts';
 import { validateDocument } from '../../../../protocol/documents/validate.ts';
 import { canonicalJson } from '../../../../protocol/json/canonical-json.ts';
 import type { JsonValue } from '../../../../protocol/json/json-value.ts';
@@ -68,23 +69,15 @@ describe('CUSCAR mapping', () => {
     });
 
     it('reports every value that has no place in the manifest, with its position', () => {
-      expect(
-        sample().unmapped.map(({ segment, tag, element, component, value }) => [
-          segment,
-          tag,
-          element,
-          component,
-          value,
-        ]),
-      ).to.deep.equal([
-        [6, 'TDT', 7, 3, '202487288'],
-        [9, 'DTM', 1, 1, '137'],
-        [9, 'DTM', 1, 2, '20170110'],
-        [9, 'DTM', 1, 3, '102'],
-        [42, 'LOC', 1, 1, '8'],
-        [42, 'LOC', 2, 2, '139'],
-        [44, 'LOC', 1, 1, '28'],
-        [44, 'LOC', 2, 2, '139'],
+      expect(sample().unmapped.map((each) => `${describePosition(each)} ${each.value}`)).to.deep.equal([
+        'segment 6 TDT 7.3 202487288',
+        'segment 9 DTM 1.1 137',
+        'segment 9 DTM 1.2 20170110',
+        'segment 9 DTM 1.3 102',
+        'segment 42 LOC 1.1 8',
+        'segment 42 LOC 2.2 139',
+        'segment 44 LOC 1.1 28',
+        'segment 44 LOC 2.2 139',
       ]);
     });
 
@@ -160,7 +153,10 @@ describe('CUSCAR mapping', () => {
       hsCode: '847130',
       grossMassKg: '1500',
     });
-    expect(unmapped.map(({ tag, value }) => `${tag} ${value}`)).to.deep.equal(['CST 1', 'CST 122']);
+    expect(unmapped.map((each) => `${describePosition(each)} ${each.value}`)).to.deep.equal([
+      'segment 7 CST 1.1 1',
+      'segment 7 CST 2.2 122',
+    ]);
   });
 
   it('says what of a longer commodity code did not fit', () => {
