@@ -3,7 +3,7 @@
  * checkpoint. Membership shows the current head of a case or key, so that nothing later was left out; absence shows that
  * the ledger never saw it.
  *
- * - A head's place is `SHA-256(kind || id)`, one byte kind (1 CASE, 2 REGISTRY) and 32 bytes id; its bits, most
+ * - A head's place is `SHA-256(kind || id)`, one byte kind (1 CASE, 2 REGISTRY, 3 STANDING) and 32 bytes id; its bits, most
  *   significant first, are the way from the root.
  * - A subtree without heads hashes to 32 zero bytes.
  * - A subtree with one head, at whatever depth, *is* that leaf: `SHA-256(0x02 || place || head || sequence)`, sequence as
@@ -15,11 +15,13 @@
  * @see docs/adr/0016-head-map-is-a-sparse-merkle-tree.md
  */
 import { sha256 } from '@noble/hashes/sha2';
+import { nextHead } from '../actions.ts';
 import { encodeUint64, equalBytes, joinBytes } from '../merkle/bytes.ts';
 import { BARE_HEX_32, CHAIN_HEX_32, fromHex, toBareHex } from '../merkle/hex.ts';
 import type { HeadChange, HeadKind } from './log-leaf.ts';
 
-const KIND_NUMBER: Readonly<Record<HeadKind, number>> = { CASE: 1, REGISTRY: 2 };
+const KIND_NUMBER: Readonly<Record<HeadKind, number>> = { CASE: 1, REGISTRY: 2, STANDING: 3 };
+const NO_HEAD = `0x${'0'.repeat(64)}`;
 const LEAF_PREFIX = new Uint8Array([2]);
 const NODE_PREFIX = new Uint8Array([3]);
 /** Depth of the tree in bits, the longest that a proof can be. */
@@ -60,9 +62,10 @@ export function headPlace(kind: HeadKind, id: string): Uint8Array {
   return sha256(joinBytes(new Uint8Array([KIND_NUMBER[kind]]), fromHex(id)));
 }
 
-/** A head as it stands in the map. */
-export function headLeafOf({ kind, id, head, sequence }: HeadChange): HeadLeaf {
-  return { place: toBareHex(headPlace(kind, id)), head, sequence };
+/** A head as it stands in the map after a change. @param before what stood in its place */
+export function headLeafOf(change: HeadChange, before: HeadLeaf | undefined): HeadLeaf {
+  const head = change.kind === 'STANDING' ? nextHead(before?.head ?? NO_HEAD, change.digest) : change.head;
+  return { place: toBareHex(headPlace(change.kind, change.id)), head, sequence: change.sequence };
 }
 
 /** Hash of a subtree with one head. */

@@ -21,22 +21,30 @@ export function headsRoot(pages: HeadPages): Uint8Array {
  * @returns prefixes of the pages that changed, from the top down
  */
 export function setHead(pages: HeadPages, change: HeadChange): string[] {
-  return put(pages, headLeafOf(change), 0);
+  const place = toBareHex(headPlace(change.kind, change.id));
+  return put(pages, { place, after: (before) => headLeafOf(change, before) }, 0);
 }
 
-function put(pages: HeadPages, leaf: HeadLeaf, depth: number): string[] {
-  const prefix = leaf.place.slice(0, depth);
+/** A leaf that is to stand in its place, made from the one that stood there. */
+interface Placed {
+  readonly place: string;
+  after(before: HeadLeaf | undefined): HeadLeaf;
+}
+
+function put(pages: HeadPages, placed: Placed, depth: number): string[] {
+  const { place } = placed;
+  const prefix = place.slice(0, depth);
   const page = pages.get(prefix) ?? HeadPage.empty();
-  const digit = digitAt(leaf.place, depth);
+  const digit = digitAt(place, depth);
   const there = page.slot(digit);
   let below: string[] = [];
-  if (there.type === 'EMPTY' || (there.type === 'LEAF' && there.leaf.place === leaf.place)) {
-    page.setSlot(digit, leafSubtree(leaf));
+  if (there.type === 'EMPTY' || (there.type === 'LEAF' && there.leaf.place === place)) {
+    page.setSlot(digit, leafSubtree(placed.after(there.type === 'LEAF' ? there.leaf : undefined)));
   } else {
     // two heads share this slot from now on: both go one page down
-    if (there.type === 'LEAF') put(pages, there.leaf, depth + 1);
-    below = put(pages, leaf, depth + 1);
-    const child = pages.get(leaf.place.slice(0, depth + 1)) ?? HeadPage.empty();
+    if (there.type === 'LEAF') put(pages, { place: there.leaf.place, after: () => there.leaf }, depth + 1);
+    below = put(pages, placed, depth + 1);
+    const child = pages.get(place.slice(0, depth + 1)) ?? HeadPage.empty();
     page.setSlot(digit, { type: 'NODE', hash: subtreeHash(child.top()) });
   }
   pages.set(prefix, page);

@@ -93,30 +93,50 @@ export function logLeafHash(leaf: LogLeaf): Uint8Array {
 
 /**
  * What a head belongs to. `CASE`: a case id. `REGISTRY`: a key id, a party id (left-aligned in 32 bytes) or keccak256
- * of a jurisdiction's code; the contract keeps these in one mapping.
+ * of a jurisdiction's code; the contract keeps these in one mapping. `STANDING`: the same ids, but chained over registry
+ * actions *on* them alone: the contract's head of a key moves with everything the key signs, and nobody could show that
+ * no revocation was left out without showing every case that the key ever worked on.
  */
-export type HeadKind = 'CASE' | 'REGISTRY';
+export type HeadKind = 'CASE' | 'REGISTRY' | 'STANDING';
 
-/** The head that an action left behind on something. */
-export interface HeadChange {
-  readonly kind: HeadKind;
+interface Moved {
   /** 0x hex, 32 bytes. */
   readonly id: string;
-  /** keccak256 chain over the digests of all actions on it, 0x hex. */
-  readonly head: string;
   /** Sequence of the action that moved it last. */
   readonly sequence: number;
 }
 
-/** Heads that an action moved: one or two, never two of the same thing. @see contracts/Ledger.sol _record */
+/** The head that an action left behind on something. */
+export type HeadChange = Moved &
+  (
+    | {
+        readonly kind: 'CASE' | 'REGISTRY';
+        /** keccak256 chain over the digests of all actions on it, 0x hex; the contract's own. */
+        readonly head: string;
+      }
+    | {
+        readonly kind: 'STANDING';
+        /** The action that the chain of the standing grows by, 0x hex. */
+        readonly digest: string;
+      }
+  );
+
+/** Heads that an action moved, each once. @see contracts/Ledger.sol _record */
 export function headChanges(leaf: LogLeaf): HeadChange[] {
-  const { sequence } = leaf;
+  const { sequence, digest } = leaf;
   const actor: HeadChange = { kind: 'REGISTRY', id: leaf.actor, head: leaf.actorHead, sequence };
   const subject = { id: leaf.subject, head: leaf.subjectHead, sequence };
   if (ACTION_KINDS[leaf.kind].fields.some(({ name }) => name === 'caseId'))
     return [{ kind: 'CASE', ...subject }, actor];
-  if (leaf.subjectHead === ZERO_HEAD || leaf.subject === leaf.actor) return [actor];
-  return [{ kind: 'REGISTRY', ...subject }, actor];
+  if (leaf.subjectHead === ZERO_HEAD) return [actor];
+  const standings = standingsOf(leaf).map((id): HeadChange => ({ kind: 'STANDING', id, digest, sequence }));
+  if (leaf.subject === leaf.actor) return [actor, ...standings];
+  return [{ kind: 'REGISTRY', ...subject }, actor, ...standings];
+}
+
+/** Whose standing a registry action changes: its subject; a rotation ends the old key, which signs it, as well. */
+export function standingsOf({ kind, actor, subject }: Pick<LogLeaf, 'kind' | 'actor' | 'subject'>): string[] {
+  return ACTION_KINDS[kind].authority === 'ROTATION' ? [subject, actor] : [subject];
 }
 
 const KIND_NAMES = new Map(

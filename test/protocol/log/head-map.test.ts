@@ -1,19 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type HeadProof, headLeafOf, verifyHead } from '../../../protocol/log/head-map.ts';
+import { nextHead } from '../../../protocol/actions.ts';
+import { type HeadProof, headPlace, verifyHead } from '../../../protocol/log/head-map.ts';
 import { HeadPage } from '../../../protocol/log/head-page.ts';
 import { type HeadPages, headsRoot, proveHead, setHead } from '../../../protocol/log/head-trie.ts';
-import type { HeadChange, HeadKind } from '../../../protocol/log/log-leaf.ts';
+import type { HeadChange } from '../../../protocol/log/log-leaf.ts';
 import { fromHex, toBareHex } from '../../../protocol/merkle/hex.ts';
 import { codeOf } from '../support/errors.ts';
 import { mapHash, sha256 } from '../support/reference-tree.ts';
 
 const word = (text: string) => `0x${Buffer.from(sha256(Buffer.from(text))).toString('hex')}`;
-const kinds: readonly HeadKind[] = ['CASE', 'REGISTRY'];
+const kinds = ['CASE', 'REGISTRY'] as const;
+type Given = Exclude<HeadChange, { kind: 'STANDING' }>;
 
 /** Changes of a few dozen things, some of them several times. */
 const changes = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.nat({ max: 60 })), { maxLength: 90 }).map((moves) =>
-  moves.map(([kind, id], at): HeadChange => {
+  moves.map(([kind, id], at): Given => {
     return { kind, id: word(`id ${id}`), head: word(`head ${at}`), sequence: at + 1 };
   }),
 );
@@ -24,7 +26,7 @@ function mapOf(moves: readonly HeadChange[]): HeadPages {
   return pages;
 }
 
-const latest = (moves: readonly HeadChange[]) => [
+const latest = (moves: readonly Given[]) => [
   ...new Map(moves.map((move) => [`${move.kind}${move.id}`, move])).values(),
 ];
 
@@ -122,10 +124,29 @@ describe('The map of heads', () => {
   });
 
   it('takes the same id as case and as key for two things', () => {
-    const one: HeadChange = { kind: 'CASE', id: word('one'), head: word('head'), sequence: 1 };
+    const one: Given = { kind: 'CASE', id: word('one'), head: word('head'), sequence: 1 };
     const pages = mapOf([one]);
     expect(verifyHead(proveHead(pages, 'REGISTRY', one.id), headsRoot(pages)).outcome).to.equal('ABSENT');
-    expect(headLeafOf(one).place).not.to.equal(headLeafOf({ ...one, kind: 'REGISTRY' }).place);
+    expect(headPlace('CASE', one.id)).not.to.deep.equal(headPlace('REGISTRY', one.id));
+    expect(headPlace('STANDING', one.id)).not.to.deep.equal(headPlace('REGISTRY', one.id));
+  });
+
+  it('chains standing over the registry actions on a thing, wherever its head moves to in the map', () => {
+    fc.assert(
+      fc.property(changes, fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 20 }), (moves, drawn) => {
+        const pages = mapOf(moves);
+        const chains = new Map<string, { head: string; sequence: number }>();
+        for (const [at, which] of drawn.entries()) {
+          const [id, digest, sequence] = [word(`thing ${which}`), word(`digest ${at}`), 1_000 + at];
+          setHead(pages, { kind: 'STANDING', id, digest, sequence });
+          chains.set(id, { head: nextHead(chains.get(id)?.head ?? `0x${'0'.repeat(64)}`, digest), sequence });
+        }
+        for (const [id, { head, sequence }] of chains) {
+          const proven = verifyHead(proveHead(pages, 'STANDING', id), headsRoot(pages));
+          expect(proven).to.deep.equal({ outcome: 'PRESENT', head, sequence });
+        }
+      }),
+    );
   });
 
   it('grows by the logarithm', () => {

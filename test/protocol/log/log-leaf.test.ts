@@ -76,8 +76,9 @@ describe('Log leaves', () => {
       return headChanges(base).map((head) => `${head.kind} ${head.id === base.actor ? 'actor' : 'subject'}`);
     };
     expect(of('LodgeDocument')).to.deep.equal(['CASE subject', 'REGISTRY actor']);
-    expect(of('RevokeKey')).to.deep.equal(['REGISTRY subject', 'REGISTRY actor']);
-    expect(of('SetPolicy', { subject: vector.leaf.actor })).to.deep.equal(['REGISTRY actor']);
+    expect(of('RevokeKey')).to.deep.equal(['REGISTRY subject', 'REGISTRY actor', 'STANDING subject']);
+    expect(of('RotateKey')).to.deep.equal(['REGISTRY subject', 'REGISTRY actor', 'STANDING subject', 'STANDING actor']);
+    expect(of('SetPolicy', { subject: vector.leaf.actor })).to.deep.equal(['REGISTRY actor', 'STANDING actor']);
     expect(of('CancelAction', { subjectHead: `0x${'0'.repeat(64)}` })).to.deep.equal(['REGISTRY actor']);
   });
 });
