@@ -19,9 +19,11 @@ export function* checkContainer(container: Container, pointer: string): Generato
   const fault = containerNumberFault(container.number);
   if (fault === 'FORM') yield finding('CONTAINER_NUMBER_FORM', `${pointer}/number`, container.number);
   if (fault === 'CHECK_DIGIT') yield finding('CONTAINER_CHECK_DIGIT', `${pointer}/number`, container.number);
-  if (container.typeCode !== undefined && !isContainerTypeCode(container.typeCode)) {
-    yield finding('CONTAINER_TYPE', `${pointer}/typeCode`, container.typeCode);
-  }
+  yield* checkContainerType(container.typeCode, `${pointer}/typeCode`);
+}
+
+export function* checkContainerType(code: string | undefined, pointer: string): Generator<Finding> {
+  if (code !== undefined && !isContainerTypeCode(code)) yield finding('CONTAINER_TYPE', pointer, code);
 }
 
 /**
@@ -43,7 +45,8 @@ export function* checkVerifiedGrossMass(
 
 export function* checkPlace(place: Place | undefined, pointer: string): Generator<Finding> {
   const code = place?.code;
-  if (code === undefined) return;
+  yield* checkCountry(place?.address?.countryCode, `${pointer}/address/countryCode`);
+  if (code === undefined || place?.codeList !== undefined) return;
   const fault = locationFault(code);
   if (fault === 'FORM') yield finding('LOCATION_FORM', `${pointer}/code`, code);
   if (fault === 'UNKNOWN') yield finding('LOCATION_UNKNOWN', `${pointer}/code`, code);

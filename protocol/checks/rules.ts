@@ -151,6 +151,16 @@ export const RULES = {
     'Order of time; an event that was observed lies in the past',
     'Correct the times, or record the event as planned or estimated.',
   ),
+  VALUE_UNREADABLE: found(
+    'Value cannot be read as its field asks',
+    'Standard of the format: type, length and spelling of the field',
+    'Correct the value in the sending system; it is kept in the file and listed as unmapped.',
+  ),
+  CODE_NOT_LISTED: found(
+    'Code is not one that the standard lists for its field',
+    'Standard of the format: code list of the field',
+    'Correct the code in the sending system; it is kept in the file and listed as unmapped.',
+  ),
   LEAD_TIME: found(
     'Manifest is lodged too late before arrival',
     'Advance manifest of Malaysia: 24 hours before arrival, 48 hours for dangerous goods',

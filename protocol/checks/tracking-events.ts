@@ -1,25 +1,39 @@
 import { containerNumberFault } from '../codes/container-number.ts';
-import type { TrackingEvents } from '../documents/tracking-events.ts';
-import { checkConveyance, checkPlace } from './codes.ts';
+import { isObserved, type TrackingEvent, type TrackingEvents } from '../documents/tracking-events.ts';
+import { checkContainerType, checkConveyance, checkPlace } from './codes.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Checks of tracking events: an observed event lies before its record; planned and estimated ones may lie after it. */
 export function* checkTrackingEvents({ events }: TrackingEvents): Generator<Finding> {
-  for (const [index, event] of events.entries()) {
-    const pointer = `/events/${index}`;
-    if (event.classifier === 'ACTUAL' && Date.parse(event.occurredAt) > Date.parse(event.recordedAt)) {
-      yield finding('EVENT_TIME', `${pointer}/occurredAt`, `${event.occurredAt}, recorded ${event.recordedAt}`);
-    }
-    const number = event.containerNumber;
-    const fault = number === undefined ? null : containerNumberFault(number);
-    if (number !== undefined && fault !== null) {
-      yield finding(
-        fault === 'FORM' ? 'CONTAINER_NUMBER_FORM' : 'CONTAINER_CHECK_DIGIT',
-        `${pointer}/containerNumber`,
-        number,
-      );
-    }
-    yield* checkPlace(event.place, `${pointer}/place`);
-    if (event.conveyance !== undefined) yield* checkConveyance(event.conveyance, `${pointer}/conveyance`);
+  for (const [index, event] of events.entries()) yield* checkEvent(event, `/events/${index}`);
+}
+
+function* checkEvent(event: TrackingEvent, pointer: string): Generator<Finding> {
+  yield* checkCompleteness(event, pointer);
+  const { occurredAt, recordedAt, containerNumber, containerTypeCode, seals } = event;
+  const known = occurredAt !== undefined && recordedAt !== undefined;
+  if (isObserved(event) && known && Date.parse(occurredAt) > Date.parse(recordedAt)) {
+    yield finding('EVENT_TIME', `${pointer}/occurredAt`, `${occurredAt}, recorded ${recordedAt}`);
+  }
+  const fault = containerNumber === undefined ? null : containerNumberFault(containerNumber);
+  if (containerNumber !== undefined && fault !== null) {
+    const rule = fault === 'FORM' ? 'CONTAINER_NUMBER_FORM' : 'CONTAINER_CHECK_DIGIT';
+    yield finding(rule, `${pointer}/containerNumber`, containerNumber);
+  }
+  yield* checkContainerType(containerTypeCode, `${pointer}/containerTypeCode`);
+  yield* checkPlace(event.place, `${pointer}/place`);
+  yield* checkPlace(event.destination, `${pointer}/destination`);
+  if (event.conveyance !== undefined) yield* checkConveyance(event.conveyance, `${pointer}/conveyance`);
+}
+
+/** An event says which one it is, what happened, to what, when, and whether that was seen. */
+function* checkCompleteness(event: TrackingEvent, pointer: string): Generator<Finding> {
+  // an event that was taken back need say nothing but its id
+  const needed = event.retracted === true ? (['eventId'] as const) : (['eventId', 'subject', 'classifier', 'occurredAt'] as const);
+  for (const field of needed) {
+    if (event[field] === undefined) yield finding('MISSING_FIELD', `${pointer}/${field}`, field);
+  }
+  if (event.retracted !== true && event.code === undefined && event.businessStep === undefined) {
+    yield finding('MISSING_FIELD', `${pointer}/code`, 'what happened');
   }
 }

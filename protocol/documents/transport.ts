@@ -1,12 +1,30 @@
 /** Means of transport, places, containers and packages as all documents write them. */
 import { z } from 'zod';
-import { count, countryCode, decimal, longText, shortText } from './primitives.ts';
+import { count, countryCode, decimal, longText, shortText, signedDecimal } from './primitives.ts';
+import { addressSchema } from './trade-party.ts';
 
 /** A place, anchored as it came: a code is never rewritten, an alias is a finding. */
 export const placeSchema = z.strictObject({
   /** UN/LOCODE, or whatever code the sender used. */
   code: shortText.optional(),
+  /** Whose code it is, if it is no UN/LOCODE: `GS1` and so on. */
+  codeList: shortText.optional(),
   name: shortText.optional(),
+  /** Terminal, depot or other site at the place. */
+  facility: z
+    .strictObject({
+      code: shortText.optional(),
+      /** Whose code it is: `SMDG`, `BIC`. */
+      codeList: shortText.optional(),
+      name: shortText.optional(),
+      /** DCSA facility type, for example `POTE` port terminal. */
+      kind: shortText.optional(),
+    })
+    .optional(),
+  address: addressSchema.optional(),
+  /** Degrees, north and east positive. */
+  latitude: signedDecimal.optional(),
+  longitude: signedDecimal.optional(),
 });
 
 /** UN/ECE Recommendation 19. */
@@ -32,6 +50,10 @@ export const conveyanceSchema = z.strictObject({
   trainNumber: shortText.optional(),
   /** Voyage, flight or trip as the carrier numbers it. */
   journeyNumber: shortText.optional(),
+  /** Where the carrier numbers the voyage anew for discharge at the same call. */
+  importJourneyNumber: shortText.optional(),
+  /** Liner service as the carrier names it. */
+  serviceCode: shortText.optional(),
   nationality: countryCode.optional(),
   carrier: z
     .strictObject({ code: shortText.optional(), codeList: shortText.optional(), name: shortText.optional() })
@@ -42,6 +64,8 @@ export const sealSchema = z.strictObject({
   number: shortText,
   /** UNTDID 9303: `CA` carrier, `CU` customs, `SH` shipper, `TO` terminal operator. */
   issuer: shortText.optional(),
+  /** DCSA seal type: `KLP` keyless padlock, `BLT` bolt, `WIR` wire. */
+  kind: shortText.optional(),
 });
 
 export const containerSchema = z.strictObject({

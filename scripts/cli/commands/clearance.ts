@@ -4,7 +4,7 @@ import { prepareDocument } from '../../../client/documents.ts';
 import { submitPrepared } from '../../../client/submit.ts';
 import type { ActionStatus } from '../../../client/types.ts';
 import { actionDigest } from '../../../protocol/actions.ts';
-import type { TrackingEvents } from '../../../protocol/documents/tracking-events.ts';
+import { isObserved, type TrackingEvents } from '../../../protocol/documents/tracking-events.ts';
 import { readStoredAction } from '../support/action-store.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
@@ -190,10 +190,23 @@ async function record(
     );
   }
   const events = document as unknown as TrackingEvents;
-  const last = Math.max(...events.events.map(({ occurredAt }) => Math.floor(Date.parse(occurredAt) / 1000)));
   const { desk } = await context.desk();
-  const input = { caseId: options.case, milestone: options.milestone, occurredAt: options.at ?? last, events };
+  const occurredAt = options.at ?? lastObserved(file, events);
+  const input = { caseId: options.case, milestone: options.milestone, occurredAt, events };
   report(context, await anchored(context, 'Recording', () => desk.recordEvents(input)));
+}
+
+/** Unix seconds of the last event that happened; a plan or an estimate is no milestone. */
+function lastObserved(file: string, { events }: TrackingEvents): number {
+  const times = events.flatMap((event) => (isObserved(event) ? [Date.parse(event.occurredAt ?? '')] : []));
+  const last = Math.max(...times.filter(Number.isFinite));
+  if (Number.isFinite(last)) return Math.floor(last / 1000);
+  throw new CliError(
+    'DOCUMENT_INVALID',
+    'The file holds no event that was observed.',
+    'Record events of classifier ACTUAL, or say when it happened with --at.',
+    { where: [file, '/events'], exitCode: EXIT.INVALID },
+  );
 }
 
 async function cancel(context: CliContext, which: string): Promise<void> {

@@ -3,32 +3,33 @@ import { isJsonObject, type JsonValue } from '../../../protocol/json/json-value.
 import { parseStrictJson } from '../../../protocol/json/strict-json.ts';
 import { FormatError } from '../format-error.ts';
 import type { FileContent, MappedItem, SourceFile } from '../reading.ts';
-
-/** A kind of JSON that others write. */
-export interface JsonDialect {
-  /** By members that only this kind has; never by a file name. */
-  recognises(value: JsonValue): boolean;
-  /** @throws {FormatError} */
-  read(value: JsonValue): FileContent;
-}
+import { DCSA_TRACK_AND_TRACE } from './dcsa-tracking/dcsa-tracking.ts';
+import type { JsonDialect } from './dialect.ts';
+import { memberOf, parseSource, type SourceNode } from './reader/source-tree.ts';
 
 /** In the order in which they are asked. */
-const DIALECTS: readonly JsonDialect[] = [];
+const DIALECTS: readonly JsonDialect[] = [DCSA_TRACK_AND_TRACE];
 
 /** Mapping of a document that came in canonical form: nothing is mapped, and the document names no source. */
 export const CORRIDOR_JSON_MAPPING = 'corridor/json';
 
-/** @throws {JsonError} outside the strict profile @throws {FormatError} FORMAT_UNREADABLE and those of the dialects */
+/**
+ * A document of ours must be in the strict profile; files of others need not, for their standards allow more.
+ * @throws {JsonError} outside the strict profile, or no JSON at all
+ * @throws {FormatError} FORMAT_UNREADABLE and those of the dialects
+ */
 export function readJson({ bytes }: SourceFile): FileContent {
-  const value = parseStrictJson(bytes);
-  if (isCorridorDocument(value)) return { items: [asItCame(value)], findings: [] };
-  const dialect = DIALECTS.find((each) => each.recognises(value));
-  if (dialect === undefined) return { items: [asItCame(value)], findings: [] };
-  return dialect.read(value);
+  const source = parseSource(bytes);
+  const dialect = isCorridorDocument(source.root)
+    ? undefined
+    : DIALECTS.find((each) => each.recognises(source.root));
+  if (dialect === undefined) return { items: [asItCame(parseStrictJson(bytes))], findings: [] };
+  return dialect.read(source);
 }
 
-function isCorridorDocument(value: JsonValue): boolean {
-  return isJsonObject(value) && typeof value.schema === 'string' && value.schema.startsWith('corridor/');
+function isCorridorDocument(root: SourceNode): boolean {
+  const schema = memberOf(root, 'schema');
+  return schema?.type === 'string' && schema.text.startsWith('corridor/');
 }
 
 function asItCame(document: JsonValue): MappedItem {
