@@ -10,7 +10,7 @@ export function* checkTrackingEvents({ events }: TrackingEvents): Generator<Find
 
 function* checkEvent(event: TrackingEvent, pointer: string): Generator<Finding> {
   yield* checkCompleteness(event, pointer);
-  const { occurredAt, recordedAt, containerNumber, containerTypeCode, seals } = event;
+  const { occurredAt, recordedAt, containerNumber, containerTypeCode } = event;
   const known = occurredAt !== undefined && recordedAt !== undefined;
   if (isObserved(event) && known && Date.parse(occurredAt) > Date.parse(recordedAt)) {
     yield finding('EVENT_TIME', `${pointer}/occurredAt`, `${occurredAt}, recorded ${recordedAt}`);
@@ -29,7 +29,8 @@ function* checkEvent(event: TrackingEvent, pointer: string): Generator<Finding> 
 /** An event says which one it is, what happened, to what, when, and whether that was seen. */
 function* checkCompleteness(event: TrackingEvent, pointer: string): Generator<Finding> {
   // an event that was taken back need say nothing but its id
-  const needed = event.retracted === true ? (['eventId'] as const) : (['eventId', 'subject', 'classifier', 'occurredAt'] as const);
+  const needed =
+    event.retracted === true ? (['eventId'] as const) : (['eventId', 'subject', 'classifier', 'occurredAt'] as const);
   for (const field of needed) {
     if (event[field] === undefined) yield finding('MISSING_FIELD', `${pointer}/${field}`, field);
   }

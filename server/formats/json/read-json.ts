@@ -20,9 +20,7 @@ export const CORRIDOR_JSON_MAPPING = 'corridor/json';
  */
 export function readJson({ bytes }: SourceFile): FileContent {
   const source = parseSource(bytes);
-  const dialect = isCorridorDocument(source.root)
-    ? undefined
-    : DIALECTS.find((each) => each.recognises(source.root));
+  const dialect = isCorridorDocument(source.root) ? undefined : DIALECTS.find((each) => each.recognises(source.root));
   if (dialect === undefined) return { items: [asItCame(parseStrictJson(bytes))], findings: [] };
   return dialect.read(source);
 }

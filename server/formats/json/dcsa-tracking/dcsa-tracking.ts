@@ -29,9 +29,13 @@ const isNested = (node: SourceNode) => memberOf(node, 'eventClassification') !==
 
 const isFlat = (node: SourceNode) =>
   memberOf(node, 'eventType') !== undefined &&
-  ['eventClassifierCode', 'eventDateTime', 'transportEventTypeCode', 'shipmentEventTypeCode', 'equipmentEventTypeCode'].some(
-    (key) => memberOf(node, key) !== undefined,
-  );
+  [
+    'eventClassifierCode',
+    'eventDateTime',
+    'transportEventTypeCode',
+    'shipmentEventTypeCode',
+    'equipmentEventTypeCode',
+  ].some((key) => memberOf(node, key) !== undefined);
 
 function eventNodes(root: SourceNode): readonly SourceNode[] {
   const list = memberOf(root, 'events') ?? root;

@@ -22,7 +22,11 @@ export function takeMeasurements(event: JsonCursor, to: string): { measurements:
   for (const key of ['internalSetpointTemperature', 'ambientMeasuredTemperature']) add(details.get(key), key, unit);
   for (const probe of details.get('temperatureProbeMeasurements').items()) {
     const label = probe.either('USDAProbeNumber', 'COAProbeUDMKey', 'probeLabel');
-    add(probe.get('measuredTemperatureValue'), `temperatureProbeMeasurements ${label.peek().slice(0, 100)}`.trim(), unit);
+    add(
+      probe.get('measuredTemperatureValue'),
+      `temperatureProbeMeasurements ${label.peek().slice(0, 100)}`.trim(),
+      unit,
+    );
     label.implies(label.peek().slice(0, 100));
   }
   for (const group of ['setpointParameters', 'measuredParameters'] as const) {

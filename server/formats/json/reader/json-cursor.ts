@@ -3,8 +3,8 @@ import type { PathPosition } from '../../../../protocol/checks/finding.ts';
 import { date, decimal, signedDecimal, timestamp } from '../../../../protocol/documents/primitives.ts';
 import { escapeToken } from '../../../../protocol/json/json-pointer.ts';
 import type { MappingLog } from './mapping-log.ts';
-import { memberOf, type SourceNode } from './source-tree.ts';
 import { expandNumber } from './number-text.ts';
+import { memberOf, type SourceNode } from './source-tree.ts';
 
 /** Longest name, number or code of our documents, in UTF-16 code units. */
 const SHORT = 256;
