@@ -10,6 +10,8 @@ import { ClientError } from './problem.ts';
 import type {
   ActionStatus,
   ActionSubmission,
+  AnswersFile,
+  AnswersQuery,
   ApiKeys,
   CaseDetail,
   CasePage,
@@ -170,6 +172,11 @@ function readingMethods(http: Http) {
       http.json<TimelinePage>({ ...get(path`/v1/cases/${caseId}/timeline`), query: { ...query } }),
     readDocument: (caseId: string, documentId: string, query: { readonly version?: number | undefined } = {}) =>
       http.json<DocumentVersion>({ ...get(path`/v1/cases/${caseId}/documents/${documentId}`), query: { ...query } }),
+    /** What customs said about the declarations of a case, in the bytes and media type of the format. */
+    readAnswers: async (caseId: string, query: AnswersQuery): Promise<AnswersFile> => {
+      const { bytes, headers } = await http.send({ ...get(path`/v1/cases/${caseId}/answers`), query: { ...query } });
+      return { bytes, mediaType: headers.get('content-type') ?? 'application/octet-stream' };
+    },
     listReceipts: (caseId: string, query: PageQuery = {}) =>
       http.json<ReceiptPage>({ ...get(path`/v1/cases/${caseId}/receipts`), query: { ...query } }),
     listParties: (query: PartyQuery = {}) => http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),

@@ -7,6 +7,7 @@ import type { SignedAction } from '../protocol/actions.ts';
 import type { AttachedFile } from '../protocol/disclosure/leaves.ts';
 import type { JsonValue } from '../protocol/json/json-value.ts';
 import type { actionViewSchema } from '../server/modules/actions/actions.schemas.ts';
+import type { answersQuery } from '../server/modules/answers/answers.schemas.ts';
 import type { consistencySchema } from '../server/modules/audit/audit.schemas.ts';
 import type {
   caseSchema,
@@ -73,6 +74,13 @@ export interface ActionSubmission {
 }
 
 export type IntakeQuery = Query<typeof intakeQuery>;
+export type AnswersQuery = z.input<typeof answersQuery>;
+
+/** Answers of customs in the format asked for. */
+export interface AnswersFile {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
 export type VerifyQuery = Query<typeof verifyQuery>;
 export type IntakeItem = Omit<z.output<typeof intakeItemSchema>, 'document'> & { readonly document: JsonValue };
 export type IntakeResult = Omit<z.output<typeof intakeSchema>, 'items'> & {

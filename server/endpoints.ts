@@ -2,6 +2,8 @@
 import type { Endpoint } from './http/route.ts';
 import { actionsRoutes, actionsSpecs } from './modules/actions/actions.routes.ts';
 import type { ActionsService } from './modules/actions/actions.service.ts';
+import { answersRoutes, answersSpecs } from './modules/answers/answers.routes.ts';
+import type { AnswersService } from './modules/answers/answers.service.ts';
 import { auditRoutes, auditSpecs } from './modules/audit/audit.routes.ts';
 import type { AuditService } from './modules/audit/audit.service.ts';
 import { casesRoutes, casesSpecs } from './modules/cases/cases.routes.ts';
@@ -39,12 +41,14 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...contentsSpecs,
   ...actionsSpecs,
   ...casesSpecs,
+  ...answersSpecs,
   ...verifySpecs,
   ...auditSpecs,
 };
 
 export interface Services {
   readonly actions: ActionsService;
+  readonly answers: AnswersService;
   readonly audit: AuditService;
   readonly apiKeys: ApiKeysService;
   readonly cases: CasesService;
@@ -82,6 +86,7 @@ export function endpointsOf(
     ...contentsRoutes(services.contents),
     ...actionsRoutes(services.actions),
     ...casesRoutes(services.cases),
+    ...answersRoutes(services.answers),
     ...verifyRoutes(services.verify),
     ...auditRoutes(services.audit),
   ];

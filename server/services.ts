@@ -9,6 +9,7 @@ import { VERSION } from './config/version.ts';
 import type { DatabaseHandle } from './database/pool.ts';
 import type { Services } from './endpoints.ts';
 import type { LedgerCore } from './ledger-core.ts';
+import { createAnswersService } from './modules/answers/answers.service.ts';
 import { findProfile } from './modules/contents/contents.service.ts';
 import { createHealthService } from './modules/health/health.service.ts';
 import { gatewayProbes } from './modules/health/probes.ts';
@@ -53,6 +54,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
   });
   return {
     actions: core.actions,
+    answers: createAnswersService({ db, contents: core.contents }),
     audit: core.audit,
     contents: core.contents,
     cases: core.cases,

@@ -70,6 +70,7 @@ export const ROUTES = {
   listCases: line('GET', '/v1/cases', 'SIGNED_IN', 'READ'),
   readCase: line('GET', '/v1/cases/{caseId}', 'CASE', 'READ'),
   readTimeline: line('GET', '/v1/cases/{caseId}/timeline', 'CASE', 'READ'),
+  readAnswers: line('GET', '/v1/cases/{caseId}/answers', 'CASE', 'READ'),
   readDocument: line('GET', '/v1/cases/{caseId}/documents/{documentId}', 'CASE', 'READ'),
   listReceipts: line('GET', '/v1/cases/{caseId}/receipts', 'CASE_OWNER', 'READ'),
 

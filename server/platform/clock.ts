@@ -54,3 +54,11 @@ export function isoTime(ms: number): string {
 export function isoSeconds(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
+
+/** Last second that RFC 3339 can write. */
+const MAX_SECONDS = 253_402_300_799;
+
+/** As {@link isoSeconds}; null for no time, and for one that nobody can mean. */
+export function isoSecondsOrNull(seconds: number | null): string | null {
+  return seconds === null || seconds > MAX_SECONDS ? null : isoSeconds(seconds);
+}

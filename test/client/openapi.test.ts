@@ -170,6 +170,7 @@ async function exerciseReading(
 ): Promise<void> {
   await client.listCases({ limit: 1 });
   await client.readTimeline(caseId);
+  await client.readAnswers(caseId, { format: 'cusres' });
   await client.readDocument(caseId, documentId, { version: 1 });
   await client.listReceipts(caseId);
   await client.readContent(canonicalSha256);

@@ -1,6 +1,8 @@
-/** `corridor cases|case|timeline|document|receipts|watch` */
-import type { Command } from 'commander';
+/** `corridor cases|case|timeline|answers|document|receipts|watch` */
+import { writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
 import type { CaseSummary } from '../../../client/types.ts';
+import { ANSWER_FORMAT_NAMES, type AnswerFormat } from '../../../server/modules/answers/answer-formats.ts';
 import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
 import { wholeNumber, word } from '../support/inputs.ts';
@@ -30,6 +32,14 @@ export function addCaseCommands(program: Command, withContext: WithContext): voi
     .option('--limit <n>', 'how many', wholeNumber, 100)
     .option('--cursor <cursor>', 'continue a list')
     .action(withContext(timeline));
+  program
+    .command('answers')
+    .description('what customs said about the declarations of a case, in a format that customs systems read')
+    .argument('<id>', 'case id, or its UCR')
+    .addOption(new Option('--format <name>', 'format').choices(ANSWER_FORMAT_NAMES).makeOptionMandatory())
+    .option('--declaration <id>', 'of one declaration only', word)
+    .option('--out <file>', 'write to a file instead of the terminal')
+    .action(withContext(answers));
   program
     .command('document')
     .description('a document with its content; reading leaves a receipt that its owner sees')
@@ -126,6 +136,21 @@ async function timeline(context: CliContext, given: string, query: { limit: numb
     ),
     ...(page.nextCursor === null ? [] : [`More: --cursor ${page.nextCursor}`]),
   ]);
+}
+
+async function answers(
+  context: CliContext,
+  given: string,
+  options: { format: AnswerFormat; declaration?: string; out?: string },
+): Promise<void> {
+  const { client } = await context.session();
+  const query = { format: options.format, declarationId: options.declaration };
+  const { bytes, mediaType } = await client.readAnswers(await caseIdOf(context, given), query);
+  if (options.out !== undefined) await writeFile(options.out, bytes, { flag: 'wx' });
+  const text = new TextDecoder().decode(bytes);
+  context.out.result({ mediaType, sizeBytes: bytes.length, file: options.out, text }, () =>
+    options.out === undefined ? [text.trimEnd()] : [`Written to ${options.out}, ${bytes.length} bytes`],
+  );
 }
 
 async function showDocument(

@@ -11,6 +11,8 @@ export interface Delimiters {
   readonly decimalMark: string;
   /** Makes the next character plain text; empty if the interchange uses none. */
   readonly release: string;
+  /** Between repetitions of a data element; empty if the interchange uses none (syntax versions 1 to 3). */
+  readonly repetition: string;
   readonly terminator: string;
 }
 
@@ -20,6 +22,7 @@ export const DEFAULT_DELIMITERS: Delimiters = {
   element: '+',
   decimalMark: '.',
   release: '?',
+  repetition: '',
   terminator: "'",
 };
 
@@ -33,12 +36,19 @@ const SERVICE_STRING_LENGTH = "UNA:+.? '".length;
  */
 export function readServiceString(text: string): { delimiters: Delimiters; length: number } {
   if (!text.startsWith('UNA')) return { delimiters: DEFAULT_DELIMITERS, length: 0 };
-  const [component = '', element = '', decimalMark = '', release = '', , terminator = ''] = text.slice(3, 9);
-  const separators = [component, element, terminator, ...(release === ' ' ? [] : [release])];
+  const [component = '', element = '', decimalMark = '', release = '', repetition = '', terminator = ''] = text.slice(
+    3,
+    9,
+  );
+  const optional = [release, repetition].filter((character) => character !== ' ');
+  const separators = [component, element, terminator, ...optional];
   const usable = separators.every((separator) => /^[^A-Za-z0-9\s]$/.test(separator));
   if (!usable || new Set(separators).size !== separators.length || !/^[.,]$/.test(decimalMark)) {
     throw new FormatError('EDIFACT_UNA', { advice: text.slice(0, SERVICE_STRING_LENGTH) });
   }
-  const delimiters = { component, element, decimalMark, release: release === ' ' ? '' : release, terminator };
-  return { delimiters, length: SERVICE_STRING_LENGTH };
+  const given = (character: string) => (character === ' ' ? '' : character);
+  return {
+    delimiters: { component, element, decimalMark, release: given(release), repetition: given(repetition), terminator },
+    length: SERVICE_STRING_LENGTH,
+  };
 }

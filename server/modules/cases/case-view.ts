@@ -1,14 +1,12 @@
 /** A case as it is answered: the rows of the index, put together and sorted. */
 
 import type { CaseReason } from '../../database/types.ts';
-import { isoSeconds } from '../../platform/clock.ts';
+import { isoSeconds, isoSecondsOrNull } from '../../platform/clock.ts';
 import type { CaseRows, Row } from '../projection/rows.ts';
 import { shownAs, type WaitName } from '../projection/waiting.ts';
 
 const at = (seconds: number) => isoSeconds(seconds);
-const atOrNull = (seconds: number | null) => (seconds === null || seconds > MAX_SECONDS ? null : isoSeconds(seconds));
-/** Last second that RFC 3339 can write. */
-const MAX_SECONDS = 253_402_300_799;
+const atOrNull = isoSecondsOrNull;
 
 type Declaration = Row<'projected_declarations'>;
 

@@ -82,6 +82,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   listCases: () => ({ path: '/v1/cases' }),
   readCase: ({ caseId }) => ({ path: `/v1/cases/${caseId}` }),
   readTimeline: ({ caseId }) => ({ path: `/v1/cases/${caseId}/timeline` }),
+  readAnswers: ({ caseId }) => ({ path: `/v1/cases/${caseId}/answers?format=cusres` }),
   readDocument: ({ caseId, documentId }) => ({ path: `/v1/cases/${caseId}/documents/${documentId}` }),
   listReceipts: ({ caseId }) => ({ path: `/v1/cases/${caseId}/receipts` }),
   verify: () => ({ path: '/v1/verify', text: 'bytes' }),

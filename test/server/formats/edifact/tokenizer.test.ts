@@ -19,7 +19,14 @@ const segment = fc.record({
   elements: fc.array(fc.array(value, { minLength: 1, maxLength: 4 }), { maxLength: 5 }),
 });
 
-const OTHER_DELIMITERS: Delimiters = { component: '=', element: '*', decimalMark: ',', release: '?', terminator: '~' };
+const OTHER_DELIMITERS: Delimiters = {
+  component: '=',
+  element: '*',
+  decimalMark: ',',
+  release: '?',
+  repetition: '',
+  terminator: '~',
+};
 
 describe('EDIFACT tokenizer', () => {
   it('reads back what was written, with either set of separators', () => {

@@ -1,0 +1,13 @@
+/** Wire format of answers: the formats themselves are published standards. */
+import { z } from 'zod';
+import { hexSchema } from '../../http/wire-schemas.ts';
+import { ANSWER_FORMAT_NAMES } from './answer-formats.ts';
+
+export const answersParams = z.object({ caseId: hexSchema(32, 'Case') });
+
+export const answersQuery = z.strictObject({
+  format: z.enum(ANSWER_FORMAT_NAMES).meta({ description: '`cusres` UN/EDIFACT D.96B CUSRES' }),
+  declarationId: hexSchema(32, 'Declaration; all of the case if absent').optional(),
+});
+
+export type AnswersQuery = z.output<typeof answersQuery>;
