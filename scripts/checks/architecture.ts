@@ -14,7 +14,12 @@ const find = (pattern: string) =>
 const gateway = find('server/**/*.ts');
 const findings = [
   ...environmentReaders(gateway),
-  ...chainImporters([...gateway, ...find('client/**/*.ts'), ...find('protocol/**/*.ts')]),
+  ...chainImporters([
+    ...gateway,
+    ...find('client/**/*.ts'),
+    ...find('console/{src,signer,words}/**/*.{ts,tsx}'),
+    ...find('protocol/**/*.ts'),
+  ]),
   ...tableOwners(find('server/**/*.sql'), gateway),
 ];
 for (const finding of findings) console.log(formatFinding(finding));

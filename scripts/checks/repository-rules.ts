@@ -59,6 +59,6 @@ function linksOf(line: string): string[] {
 function quotedPathsOf(line: string): string[] {
   const quoted = [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
   return quoted
-    .filter((text) => /^(contracts|protocol|server|client|scripts|test|docs)\/[\w./-]*$/.test(text))
+    .filter((text) => /^(contracts|protocol|server|client|console|scripts|test|docs)\/[\w./-]*$/.test(text))
     .map((text) => text.replace(/\/$/, ''));
 }

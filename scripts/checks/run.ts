@@ -28,7 +28,7 @@ const CHECKS: readonly Check[] = [
     command: [
       'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
-      ...['protocol', 'server', 'client', 'scripts', 'test'],
+      ...['protocol', 'server', 'client', 'console', 'scripts', 'test'],
     ],
   },
   {

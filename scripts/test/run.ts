@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ChildResult, runNode } from './child.ts';
+import { findChromium } from './chromium.ts';
 import { discoverSuites, type Suite } from './suites.ts';
 import { EMPTY_TALLY, formatTally, isGreen, parseTally, sumTallies, type Tally } from './tally.ts';
 
@@ -133,7 +134,10 @@ function commandOf(suite: Suite, filter: Filter, tallyFile: string): string[] {
 
 function describe({ suite, tally, fault, seconds }: Outcome): string {
   const line = `${suite.name}: ${formatTally(tally)} (${seconds.toFixed(1)} s)`;
-  return fault ? `${line} - the runner ${fault}` : line;
+  if (fault) return `${line} - the runner ${fault}`;
+  return suite.name === 'console' && tally.skipped > 0 && findChromium() === undefined
+    ? `${line} - skipped for want of a browser; install one (Debian: apt-get install chromium) or name it in CHROMIUM`
+    : line;
 }
 
 function report(outcomes: readonly Outcome[]): number {

@@ -30,16 +30,19 @@ export interface TestGatewayOptions extends WorldOptions {
   /** Who is enrolled; everybody if absent. */
   readonly enrol?: readonly PartyName[];
   readonly checkpoint?: CoreOptions['checkpoint'];
+  /** Further settings, as an operator would write them. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts a gateway and enrols its people through the councils. */
-export async function startGateway({ enrol, checkpoint, ...options }: TestGatewayOptions = {}): Promise<TestGateway> {
-  const world = await startWorld(options);
+export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { enrol, checkpoint, environment, ...worldOptions } = options;
+  const world = await startWorld(worldOptions);
   const directory = await mkdtemp(path.join(tmpdir(), 'corridor-test-key-'));
   const keyFile = path.join(directory, 'relayer.key');
   await writeFile(keyFile, `${world.chain.relayerKeys[0]}\n`, { mode: 0o600 });
   const gateway = await startServer({
-    config: configOf(world, keyFile),
+    config: configOf(world, keyFile, environment),
     clock: world.clock,
     logger: silentLogger(),
     checkResponses: true,
@@ -66,7 +69,7 @@ export async function startGateway({ enrol, checkpoint, ...options }: TestGatewa
 }
 
 /** Configuration as an operator would write it, with limits that no test meets. */
-function configOf({ chain, database }: TestWorld, keyFile: string) {
+function configOf({ chain, database }: TestWorld, keyFile: string, environment: Readonly<Record<string, string>> = {}) {
   return environmentSchema.parse({
     PORT: '0',
     DATABASE_URL: database.url,
@@ -81,6 +84,7 @@ function configOf({ chain, database }: TestWorld, keyFile: string) {
     RATE_WRITES_PER_MINUTE: '1000000',
     BATCH_MAX_DELAY_MS: '5',
     POLL_MS: '25',
+    ...environment,
   });
 }
 

@@ -5,12 +5,14 @@ import type { Part } from './child-part.ts';
 import { startChildPart } from './child-part.ts';
 
 const CHAIN = fileURLToPath(new URL('../chain/main.ts', import.meta.url));
+const SIGNER = fileURLToPath(new URL('../../signer/main.ts', import.meta.url));
 const GATEWAY = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
 
 /** What a predecessor that was killed may need to end by itself, in milliseconds. */
 export const PREDECESSOR_WAIT_MS = 20_000;
 
 const chainReady = z.object({ url: z.string(), chainId: z.number(), ledgerId: z.string() });
+const signerReady = z.object({ origin: z.string() });
 const gatewayReady = z.object({ url: z.string() });
 
 /** Told of each part as soon as it can be stopped. */
@@ -44,6 +46,23 @@ export async function startChainPart(
   });
   register(part);
   return chainReady.parse(await part.listening);
+}
+
+/** Starts the server of the signer page. It gets nothing of what the gateway is configured with. */
+export async function startSignerPart(
+  { directory, host, port }: { readonly directory: string; readonly host: string; readonly port: number },
+  logDir: string,
+  register: Register,
+): Promise<z.infer<typeof signerReady>> {
+  const part = await startChildPart({
+    name: 'signer',
+    script: SIGNER,
+    args: ['--dir', directory, '--host', host, '--port', String(port), '--owned'],
+    environment: process.env,
+    logDir,
+  });
+  register(part);
+  return signerReady.parse(await part.listening);
 }
 
 /** Starts the gateway with the given additions to the environment. */

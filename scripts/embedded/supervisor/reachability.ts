@@ -13,6 +13,7 @@ export interface WaitOptions {
 /**
  * Waits until a port can be listened on: a gateway whose supervisor was killed needs a moment to end.
  * @param waitMs longest wait, milliseconds
+ * @param setting environment variable that names another port
  * @throws {EmbeddedError} PORT_IN_USE
  */
 export async function waitForFreePort(
@@ -20,10 +21,11 @@ export async function waitForFreePort(
   port: number,
   waitMs: number,
   { signal }: WaitOptions,
+  setting = 'PORT',
 ): Promise<void> {
   for (let waitedMs = 0; !(await isFree(host, port)); waitedMs += POLL_MS) {
     if (waitedMs >= waitMs) {
-      throw new EmbeddedError('PORT_IN_USE', `Port ${port} on ${host} is taken. Stop who has it, or set PORT.`, {
+      throw new EmbeddedError('PORT_IN_USE', `Port ${port} on ${host} is taken. Stop who has it, or set ${setting}.`, {
         port,
       });
     }

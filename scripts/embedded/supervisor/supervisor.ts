@@ -10,13 +10,20 @@ import type { RelayerKey } from '../relayer-key.ts';
 import { openRelayerKey } from '../relayer-key.ts';
 import type { Part } from './child-part.ts';
 import { setUpLedger } from './ledger-setup.ts';
-import { PREDECESSOR_WAIT_MS, startChainPart, startDatabasePart, startGatewayPart } from './parts.ts';
+import { PREDECESSOR_WAIT_MS, startChainPart, startDatabasePart, startGatewayPart, startSignerPart } from './parts.ts';
 import { waitForFreePort, waitUntilReady } from './reachability.ts';
 
 /** The two ends of the corridor. */
 const JURISDICTIONS = ['CN', 'MY'];
 /** Users first, so that nobody loses what he is using. */
-const STOP_ORDER = ['gateway', 'chain', 'database'];
+const STOP_ORDER = ['gateway', 'signer', 'chain', 'database'];
+
+/** Folders of the built bundles, and where the signer listens; its port is part of every passkey. */
+export interface ConsoleOptions {
+  readonly directory: string;
+  readonly signerDirectory: string;
+  readonly signerPort: number;
+}
 
 /** What is to run, and where. */
 export interface SupervisorOptions {
@@ -36,6 +43,8 @@ export interface SupervisorOptions {
   readonly gatewayScript?: string;
   /** Further variables for the gateway. */
   readonly gatewayEnvironment?: Readonly<Record<string, string>>;
+  /** The built web console and signer; neither is served when absent. */
+  readonly console?: ConsoleOptions;
   /** Told what takes a while. */
   readonly onProgress?: (line: string) => void;
 }
@@ -44,6 +53,8 @@ export interface SupervisorOptions {
 export interface Running {
   /** Where the gateway listens. */
   readonly url: string;
+  /** Where the signer page is; undefined when none is served. */
+  readonly signer: string | undefined;
   /** Process ids of the parts that run here. */
   readonly pids: Readonly<Record<string, number>>;
   /** Undefined when the ledger is somebody else's. */
@@ -99,9 +110,10 @@ export class Supervisor {
     const { dataDir, host, port } = this.#options;
     this.#lock = await lockDirectory(dataDir);
     const relayer = await openRelayerKey(this.#options.relayerKeyFile ?? path.join(dataDir, 'relayer.key'));
-    const [databaseUrl, { ledger, environment }] = await Promise.all([
+    const [databaseUrl, { ledger, environment }, signer] = await Promise.all([
       this.#startDatabase(),
       this.#startLedger(relayer),
+      this.#startSigner(),
     ]);
     if (port !== 0) await waitForFreePort(host, port, PREDECESSOR_WAIT_MS, this.#waits);
     this.#options.onProgress?.('starting the gateway');
@@ -110,6 +122,7 @@ export class Supervisor {
       {
         ...this.#options.gatewayEnvironment,
         ...environment,
+        ...this.#consoleEnvironment(signer),
         DATABASE_URL: databaseUrl,
         RELAYER_KEY_FILE: relayer.file,
         DATA_DIR: dataDir,
@@ -121,7 +134,22 @@ export class Supervisor {
     );
     await waitUntilReady(gateway.url, this.#waits);
     const pids = Object.fromEntries([...this.#parts.values()].map(({ name, pid }) => [name, pid]));
-    return { url: gateway.url, pids, ledger };
+    return { url: gateway.url, signer, pids, ledger };
+  }
+
+  async #startSigner(): Promise<string | undefined> {
+    const { console: bundles, host } = this.#options;
+    if (bundles === undefined) return undefined;
+    const { signerDirectory: directory, signerPort: port } = bundles;
+    if (port !== 0) await waitForFreePort(host, port, PREDECESSOR_WAIT_MS, this.#waits, 'SIGNER_PORT');
+    const { origin } = await startSignerPart({ directory, host, port }, this.#logDir, (part) => this.#register(part));
+    return origin;
+  }
+
+  #consoleEnvironment(signer: string | undefined): Record<string, string> {
+    const { console: bundles } = this.#options;
+    if (bundles === undefined || signer === undefined) return {};
+    return { CONSOLE_DIR: bundles.directory, SIGNER_ORIGIN: signer };
   }
 
   async #startDatabase(): Promise<string> {

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { en as signerEn } from '../../console/signer/src/locales/en.ts';
+import { ms as signerMs } from '../../console/signer/src/locales/ms.ts';
+import { zh as signerZh } from '../../console/signer/src/locales/zh.ts';
+import { en as consoleEn } from '../../console/src/locales/en.ts';
+import { ms as consoleMs } from '../../console/src/locales/ms.ts';
+import { zh as consoleZh } from '../../console/src/locales/zh.ts';
+import { en as wordsEn } from '../../console/words/en.ts';
+import { firstLanguage, languageOf } from '../../console/words/languages.ts';
+import { ms as wordsMs } from '../../console/words/ms.ts';
+import { zh as wordsZh } from '../../console/words/zh.ts';
+import { ACTION_KINDS } from '../../protocol/actions.ts';
+import transitions from '../../protocol/transitions.json' with { type: 'json' };
+import { WAITS } from '../../server/modules/projection/waiting.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** Every text by its path. */
+function textsOf(tree: Tree, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...textsOf(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
+
+describe('Texts in three languages', () => {
+  const catalogues: readonly [string, Tree, Readonly<Record<string, Tree>>][] = [
+    ['console', consoleEn, { zh: consoleZh, ms: consoleMs }],
+    ['signer', signerEn, { zh: signerZh, ms: signerMs }],
+    ['words', wordsEn, { zh: wordsZh, ms: wordsMs }],
+  ];
+  for (const [name, english, others] of catalogues) {
+    for (const [language, other] of Object.entries(others)) {
+      it(`the ${language} catalogue of ${name} has the same keys, the same placeholders and no empty text`, () => {
+        const [source, target] = [textsOf(english), textsOf(other)];
+        expect([...target.keys()].sort()).to.deep.equal([...source.keys()].sort());
+        for (const [key, text] of target) {
+          expect(text.trim(), key).to.not.equal('');
+          expect(placeholders(text), key).to.deep.equal(placeholders(source.get(key) ?? ''));
+        }
+      });
+    }
+  }
+
+  it('every code that the ledger knows has a word', () => {
+    const codes = (table: readonly { readonly code: string }[]) => table.map(({ code }) => code);
+    expect(wordsEn.state).to.include.keys([
+      ...codes(transitions.states),
+      ...transitions.controls.map(({ shownAs }) => shownAs),
+    ]);
+    expect(wordsEn.outcome).to.have.keys(codes(transitions.outcomes));
+    expect(wordsEn.reason).to.have.keys(codes(transitions.reasons));
+    expect(wordsEn.lane).to.include.keys(codes(transitions.lanes));
+    expect(wordsEn.control).to.have.keys(codes(transitions.controls));
+    expect(wordsEn.result).to.have.keys(codes(transitions.results));
+    expect(wordsEn.milestone).to.have.keys(codes(transitions.milestones));
+    expect(wordsEn.role).to.have.keys(codes(transitions.roles));
+    expect(wordsEn.procedure).to.have.keys(codes(transitions.procedures));
+    expect(wordsEn.wait).to.have.keys(Object.keys(WAITS));
+  });
+
+  it('the signer has a sentence for every kind that a person signs alone', () => {
+    const kinds = Object.entries(ACTION_KINDS).filter(([, { authority }]) => authority === 'OPERATOR');
+    expect(signerEn.sentence).to.have.keys(kinds.map(([kind]) => kind));
+    const fields = new Set(kinds.flatMap(([, definition]) => definition.fields.map(({ name }) => name)));
+    expect(signerEn.field).to.include.keys([...fields]);
+  });
+
+  it('a browser is answered in the first of its languages that there is', () => {
+    expect(languageOf('zh-Hans-CN')).to.equal('zh');
+    expect(firstLanguage(['fr-FR', 'ms-MY', 'en-US'])).to.equal('ms');
+    expect(firstLanguage(['fr-FR'])).to.equal('en');
+  });
+});
