@@ -16,7 +16,7 @@ export interface Fact {
   readonly value: string;
 }
 
-type Numbered = { readonly documentType: number; readonly number: string };
+type Numbered = { readonly documentType: number; readonly number?: string | undefined };
 
 const BILLS_OF_LADING: readonly number[] = [704, 705, 710, 714];
 const RAIL_NOTES: readonly number[] = [720, 722];
@@ -120,6 +120,7 @@ const amount = (value: string, currency: string) => `${plain(value)} ${currency}
 
 function transportDocuments(documents: readonly Numbered[], pointerOf: (index: number) => string): Fact[] {
   return documents.flatMap(({ documentType, number }, index): Fact[] => {
+    if (number === undefined) return [];
     if (BILLS_OF_LADING.includes(documentType)) return [fact('AGREE_BILL_OF_LADING', pointerOf(index), number)];
     if (RAIL_NOTES.includes(documentType)) return [fact('AGREE_RAIL_NOTE', pointerOf(index), number)];
     return [];
@@ -128,14 +129,14 @@ function transportDocuments(documents: readonly Numbered[], pointerOf: (index: n
 
 interface Cargo {
   readonly containers: readonly Container[];
-  readonly totalPackages: number;
-  readonly totalGrossMassKg: string;
+  readonly totalPackages?: number | undefined;
+  readonly totalGrossMassKg?: string | undefined;
 }
 
 const cargo = ({ containers, totalPackages, totalGrossMassKg }: Cargo): Fact[] => [
   ...containerFacts(containers, '/containers'),
-  fact('AGREE_PACKAGES', '/totalPackages', String(totalPackages)),
-  fact('AGREE_GROSS_MASS', '/totalGrossMassKg', plain(totalGrossMassKg)),
+  ...(totalPackages === undefined ? [] : [fact('AGREE_PACKAGES', '/totalPackages', String(totalPackages))]),
+  ...(totalGrossMassKg === undefined ? [] : [fact('AGREE_GROSS_MASS', '/totalGrossMassKg', plain(totalGrossMassKg))]),
 ];
 
 /** Seals are compared where a document states any. */

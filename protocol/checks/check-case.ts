@@ -45,7 +45,7 @@ function consignmentsOf(documents: readonly CorridorDocument[]): (consignment: C
   for (const document of documents) {
     if ('ucr' in document && document.ucr !== undefined) ucrs.add(document.ucr);
     if (document.schema === 'corridor/bill-of-lading/1' || document.schema === 'corridor/rail-consignment-note/1') {
-      numbers.add(document.number);
+      if (document.number !== undefined) numbers.add(document.number);
     }
   }
   const all = documents.flatMap((document) => (document.schema === 'corridor/manifest/1' ? document.consignments : []));

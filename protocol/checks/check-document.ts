@@ -3,7 +3,14 @@ import type { Finding } from './finding.ts';
 import { checkGoodsDeclaration } from './goods-declaration.ts';
 import { checkManifest } from './manifest.ts';
 import { checkTrackingEvents } from './tracking-events.ts';
-import { checkCertificateOfOrigin, checkInvoice, checkPackingList, checkTransportDocument } from './trade-documents.ts';
+import { checkCertificateOfOrigin, checkInvoice, checkPackingList } from './trade-documents.ts';
+import {
+  checkArrivalNotice,
+  checkBooking,
+  checkShippingInstruction,
+  checkTransportDocument,
+  checkVgmDeclaration,
+} from './transport-documents.ts';
 
 /**
  * Everything that the rules have to say about a valid document, in document order.
@@ -26,6 +33,14 @@ function findings(document: CorridorDocument): Iterable<Finding> {
     case 'corridor/rail-consignment-note/1':
     case 'corridor/bill-of-lading/1':
       return checkTransportDocument(document);
+    case 'corridor/shipping-instruction/1':
+      return checkShippingInstruction(document);
+    case 'corridor/booking/1':
+      return checkBooking(document);
+    case 'corridor/arrival-notice/1':
+      return checkArrivalNotice(document);
+    case 'corridor/verified-gross-mass/1':
+      return checkVgmDeclaration(document);
     case 'corridor/certificate-of-origin/1':
       return checkCertificateOfOrigin(document);
     case 'corridor/tracking-events/1':

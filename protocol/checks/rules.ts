@@ -161,6 +161,27 @@ export const RULES = {
     'Standard of the format: code list of the field',
     'Correct the code in the sending system; it is kept in the file and listed as unmapped.',
   ),
+  INTEGRITY_BROKEN: rule(
+    'error',
+    'Content is not what the issuer signed or anchored',
+    'OpenAttestation 2.0 and 3.0, W3C Data Integrity',
+    'Do not rely on the document; ask the issuer for the original file.',
+  ),
+  INTEGRITY_NOT_CHECKED: found(
+    'Proof cannot be checked from the file alone',
+    'W3C Verifiable Credentials, OpenAttestation',
+    'Check the document with the issuer or its verifier before relying on it.',
+  ),
+  ISSUER_NOT_CHECKED: found(
+    'Whether the issuer is who it claims was not checked',
+    'OpenAttestation identity proof (DNS, DID), W3C Decentralized Identifiers',
+    'Look up the DNS record or DID document that the identity proof names; that needs the network.',
+  ),
+  REVOCATION_NOT_CHECKED: found(
+    'Whether the document was revoked or surrendered since was not checked',
+    'OpenAttestation document store, token registry and revocation store; W3C credential status',
+    'Ask the store or registry that the document names; that needs the network.',
+  ),
   LEAD_TIME: found(
     'Manifest is lodged too late before arrival',
     'Advance manifest of Malaysia: 24 hours before arrival, 48 hours for dangerous goods',

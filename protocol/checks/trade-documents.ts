@@ -1,13 +1,9 @@
-/** Checks of invoice, packing list, transport documents and certificate of origin. */
-import type { BillOfLading } from '../documents/bill-of-lading.ts';
+/** Checks of invoice, packing list and certificate of origin. */
 import type { CertificateOfOrigin } from '../documents/certificate-of-origin.ts';
 import type { Invoice } from '../documents/invoice.ts';
 import type { PackingList } from '../documents/packing-list.ts';
-import type { RailConsignmentNote } from '../documents/rail-consignment-note.ts';
-import type { Container } from '../documents/transport.ts';
+import { checkCargo, checkCargoTotals } from './cargo.ts';
 import {
-  checkContainer,
-  checkConveyance,
   checkCountry,
   checkCurrency,
   checkHsCode,
@@ -18,8 +14,8 @@ import {
   checkPlace,
   checkUnit,
 } from './codes.ts';
-import { type Finding, finding } from './finding.ts';
-import { checkInvoiceTotal, checkLineValue, checkMassTotal, checkNetMass, checkPackagesTotal } from './sums.ts';
+import type { Finding } from './finding.ts';
+import { checkInvoiceTotal, checkLineValue } from './sums.ts';
 
 export function* checkInvoice(invoice: Invoice): Generator<Finding> {
   for (const party of ['seller', 'buyer', 'consignee'] as const) yield* checkParty(invoice[party], `/${party}`);
@@ -40,25 +36,8 @@ export function* checkInvoice(invoice: Invoice): Generator<Finding> {
 export function* checkPackingList(list: PackingList): Generator<Finding> {
   yield* checkParty(list.consignor, '/consignor');
   yield* checkParty(list.consignee, '/consignee');
-  yield* checkPackedItems(list.items, list.containers);
-  for (const [index, item] of list.items.entries()) {
-    yield* checkNetMass(item.netMassKg, item.grossMassKg, `/items/${index}`);
-  }
-  yield* checkPackagesTotal(countsOf(list.items), list.totalPackages);
-  yield* checkMassTotal(grossOf(list.items), list.totalGrossMassKg, '/totalGrossMassKg');
-  const net = list.items.map(({ netMassKg }) => netMassKg);
-  yield* checkMassTotal(net, list.totalNetMassKg, '/totalNetMassKg');
-}
-
-export function* checkTransportDocument(document: BillOfLading | RailConsignmentNote): Generator<Finding> {
-  for (const party of ['carrier', 'consignor', 'consignee'] as const) yield* checkParty(document[party], `/${party}`);
-  yield* checkConveyance(document.conveyance, '/conveyance');
-  for (const place of ['placeOfReceipt', 'placeOfLoading', 'placeOfDischarge', 'placeOfDelivery'] as const) {
-    yield* checkPlace(document[place], `/${place}`);
-  }
-  yield* checkPackedItems(document.items, document.containers);
-  yield* checkPackagesTotal(countsOf(document.items), document.totalPackages);
-  yield* checkMassTotal(grossOf(document.items), document.totalGrossMassKg, '/totalGrossMassKg');
+  yield* checkCargo(list);
+  yield* checkCargoTotals(list, list);
 }
 
 export function* checkCertificateOfOrigin(certificate: CertificateOfOrigin): Generator<Finding> {
@@ -70,29 +49,5 @@ export function* checkCertificateOfOrigin(certificate: CertificateOfOrigin): Gen
     yield* checkCountry(item.countryOfOrigin, `/items/${index}/countryOfOrigin`);
     yield* checkPackage(item.packages?.typeCode, `/items/${index}/packages/typeCode`);
     yield* checkUnit(item.quantity?.unitCode, `/items/${index}/quantity/unitCode`);
-  }
-}
-
-interface PackedItem {
-  readonly hsCode?: string | undefined;
-  readonly packages: { readonly count: number; readonly typeCode?: string | undefined };
-  readonly grossMassKg: string;
-  readonly containerNumbers?: readonly string[] | undefined;
-}
-
-const countsOf = (items: readonly PackedItem[]) => items.map(({ packages }) => packages.count);
-const grossOf = (items: readonly PackedItem[]) => items.map(({ grossMassKg }) => grossMassKg);
-
-function* checkPackedItems(items: readonly PackedItem[], containers: readonly Container[]): Generator<Finding> {
-  for (const [index, container] of containers.entries()) yield* checkContainer(container, `/containers/${index}`);
-  const listed = new Set(containers.map(({ number }) => number));
-  for (const [index, item] of items.entries()) {
-    yield* checkHsCode(item.hsCode, `/items/${index}/hsCode`);
-    yield* checkPackage(item.packages.typeCode, `/items/${index}/packages/typeCode`);
-    for (const [at, number] of (item.containerNumbers ?? []).entries()) {
-      if (!listed.has(number)) {
-        yield finding('CONTAINER_NOT_LISTED', `/items/${index}/containerNumbers/${at}`, number);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 /** Bill of lading or sea waybill: the content of the contract of carriage, never title to the goods. */
 import { z } from 'zod';
 import { documentTypeOf } from './document-head.ts';
+import { integritySchema } from './integrity.ts';
 import { count, shortText } from './primitives.ts';
 import { transportDocumentFields } from './transport-document.ts';
 
@@ -13,8 +14,11 @@ export const billOfLadingSchema = z.strictObject({
   ...transportDocumentFields,
   masterNumber: shortText.optional(),
   /** Negotiable, consigned to order. */
-  toOrder: z.boolean(),
-  originals: count(0, 20).optional(),
+  toOrder: z.boolean().optional(),
+  originals: count(0, 1_000).optional(),
+  copies: count(0, 1_000).optional(),
+  /** How far a document issued by OpenAttestation or as a credential was checked. */
+  integrity: integritySchema.optional(),
 });
 
 export type BillOfLading = z.infer<typeof billOfLadingSchema>;

@@ -1,7 +1,9 @@
 /** Every document schema by its name. */
 import type { z } from 'zod';
+import { ARRIVAL_NOTICE_SCHEMA_NAME, arrivalNoticeSchema } from './arrival-notice.ts';
 import { ATTACHMENT_SCHEMA_NAME, attachmentSchema } from './attachment.ts';
 import { BILL_OF_LADING_SCHEMA_NAME, billOfLadingSchema } from './bill-of-lading.ts';
+import { BOOKING_SCHEMA_NAME, bookingSchema } from './booking.ts';
 import { CASE_ENVELOPE_SCHEMA_NAME, caseEnvelopeSchema } from './case-envelope.ts';
 import { CERTIFICATE_OF_ORIGIN_SCHEMA_NAME, certificateOfOriginSchema } from './certificate-of-origin.ts';
 import { DECISION_SCHEMA_NAME, decisionSchema } from './decision.ts';
@@ -11,7 +13,9 @@ import { MANIFEST_SCHEMA_NAME, manifestSchema } from './manifest.ts';
 import { PACKING_LIST_SCHEMA_NAME, packingListSchema } from './packing-list.ts';
 import { PARTY_PROFILE_SCHEMA_NAME, partyProfileSchema } from './party-profile.ts';
 import { RAIL_CONSIGNMENT_NOTE_SCHEMA_NAME, railConsignmentNoteSchema } from './rail-consignment-note.ts';
+import { SHIPPING_INSTRUCTION_SCHEMA_NAME, shippingInstructionSchema } from './shipping-instruction.ts';
 import { TRACKING_EVENTS_SCHEMA_NAME, trackingEventsSchema } from './tracking-events.ts';
+import { VERIFIED_GROSS_MASS_SCHEMA_NAME, verifiedGrossMassSchema } from './verified-gross-mass.ts';
 
 export interface DocumentSchema<S extends z.ZodType = z.ZodType> {
   readonly name: string;
@@ -76,6 +80,25 @@ export const DOCUMENT_SCHEMAS = {
     'Bill of lading or sea waybill',
     billOfLadingSchema,
     typesOf(billOfLadingSchema),
+  ),
+  [ARRIVAL_NOTICE_SCHEMA_NAME]: entry(
+    ARRIVAL_NOTICE_SCHEMA_NAME,
+    'Arrival notice',
+    arrivalNoticeSchema,
+    typesOf(arrivalNoticeSchema),
+  ),
+  [BOOKING_SCHEMA_NAME]: entry(BOOKING_SCHEMA_NAME, 'Booking', bookingSchema, typesOf(bookingSchema)),
+  [SHIPPING_INSTRUCTION_SCHEMA_NAME]: entry(
+    SHIPPING_INSTRUCTION_SCHEMA_NAME,
+    'Shipping instructions',
+    shippingInstructionSchema,
+    typesOf(shippingInstructionSchema),
+  ),
+  [VERIFIED_GROSS_MASS_SCHEMA_NAME]: entry(
+    VERIFIED_GROSS_MASS_SCHEMA_NAME,
+    'Verified gross mass',
+    verifiedGrossMassSchema,
+    typesOf(verifiedGrossMassSchema),
   ),
   [CERTIFICATE_OF_ORIGIN_SCHEMA_NAME]: entry(
     CERTIFICATE_OF_ORIGIN_SCHEMA_NAME,

@@ -77,12 +77,16 @@ export const containerSchema = z.strictObject({
   seals: z.array(sealSchema).max(20).optional(),
   tareMassKg: decimal.optional(),
   verifiedGrossMassKg: decimal.optional(),
+  shipperOwned: z.boolean().optional(),
+  marks: z.array(longText).max(100).optional(),
 });
 
 export const packagesSchema = z.strictObject({
   count: count(),
   /** UN/ECE Recommendation 21, as it came. */
   typeCode: shortText.optional(),
+  /** In words, where the sender has them. */
+  description: shortText.optional(),
 });
 
 export const dangerousGoodsSchema = z.strictObject({
