@@ -21,6 +21,10 @@ export interface AnsweredDeclaration {
   readonly lrn?: string;
   /** Reference that customs gave. */
   readonly mrn?: string;
+  /** ISO 6346 as declared; absent if the gateway does not hold the declaration. */
+  readonly containerNumbers?: readonly string[];
+  /** Bills of lading and waybills as declared. */
+  readonly transportDocumentNumbers?: readonly string[];
 }
 
 /** A control as far as an answer speaks of it. Codes of `protocol/transitions.json`. */
@@ -55,6 +59,20 @@ export interface CustomsAnswer {
   readonly decision?: Decision;
 }
 
+/** Where the goods were seen, signed by carrier or terminal. */
+export interface SeenMilestone {
+  /** Place among all actions of the ledger. */
+  readonly sequence: number;
+  /** Code of `protocol/transitions.json`. */
+  readonly milestone: string;
+  /** RFC 3339, as the party says. */
+  readonly occurredAt: string;
+  /** RFC 3339: when it was anchored. */
+  readonly recordedAt: string;
+  /** 8 bytes, `0x…`. */
+  readonly party: string;
+}
+
 /** All answers of a case in their order. */
 export interface CaseAnswers {
   readonly caseId: string;
@@ -65,6 +83,7 @@ export interface CaseAnswers {
   /** RFC 3339, UTC: last action of the case, so that the same case gives the same bytes. */
   readonly asOf: string;
   readonly answers: readonly CustomsAnswer[];
+  readonly milestones: readonly SeenMilestone[];
 }
 
 /** Answers as they go out. */

@@ -3,7 +3,12 @@ import type { Decision } from '../../../protocol/documents/decision.ts';
 import type { GoodsDeclaration } from '../../../protocol/documents/goods-declaration.ts';
 import type { Db } from '../../database/pool.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { AnsweredDeclaration, CustomsAnswer, WrittenAnswers } from '../../formats/answers/customs-answer.ts';
+import type {
+  AnsweredDeclaration,
+  CustomsAnswer,
+  SeenMilestone,
+  WrittenAnswers,
+} from '../../formats/answers/customs-answer.ts';
 import type { Caller } from '../../http/caller.ts';
 import { isoSeconds } from '../../platform/clock.ts';
 import type { ContentsService } from '../contents/contents.service.ts';
@@ -42,8 +47,13 @@ export function createAnswersService({ db, contents }: AnswersDeps) {
     const documentId = rows.projected_versions.find(({ root }) => root === declarationRoot)?.document_id ?? null;
     const stored = await contentOf(reading, declarationRoot, documentId, answer.declaration.declarant);
     if (stored?.link.schema !== 'corridor/goods-declaration/1') return {};
-    const { lrn, mrn } = stored.document as unknown as GoodsDeclaration;
-    return { lrn, ...(mrn === undefined ? {} : { mrn }) };
+    const { lrn, mrn, containers, transportDocuments } = stored.document as unknown as GoodsDeclaration;
+    return {
+      lrn,
+      ...(mrn === undefined ? {} : { mrn }),
+      containerNumbers: containers.map(({ number }) => number),
+      transportDocumentNumbers: transportDocuments.map(({ number }) => number),
+    };
   }
 
   async function decisionOf(reading: Reading, found: AnswerWithRoots, rows: CaseRows): Promise<Decision | undefined> {
@@ -80,7 +90,7 @@ export function createAnswersService({ db, contents }: AnswersDeps) {
         ({ answer }) => declarationId === undefined || answer.declaration.declarationId === declarationId,
       );
       const reading = { caller, caseId, route };
-      const references = new Map<string, Pick<AnsweredDeclaration, 'lrn' | 'mrn'>>();
+      const references = new Map<string, Partial<AnsweredDeclaration>>();
       const answers: CustomsAnswer[] = [];
       for (const each of found) {
         const known = references.get(each.declarationRoot) ?? (await referencesOf(reading, each, rows));
@@ -95,9 +105,22 @@ export function createAnswersService({ db, contents }: AnswersDeps) {
         recipient: caller.partyId,
         asOf: isoSeconds(head.last_at),
         answers,
+        milestones: milestonesOf(rows),
       });
     },
   };
+}
+
+function milestonesOf(rows: CaseRows): SeenMilestone[] {
+  return [...rows.projected_tracking]
+    .sort((a, b) => a.sequence - b.sequence)
+    .map(({ sequence, milestone, occurred_at, recorded_at, party_id }) => ({
+      sequence,
+      milestone,
+      occurredAt: isoSeconds(occurred_at),
+      recordedAt: isoSeconds(recorded_at),
+      party: party_id,
+    }));
 }
 
 /** UNTDID 1001 types of decision documents. */

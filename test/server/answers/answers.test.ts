@@ -1,9 +1,11 @@
 /** What customs said about a case, as it leaves the gateway. */
 import { expect } from 'chai';
 import { type PreparedDocument, prepareDocument } from '../../../client/documents.ts';
+import type { TrackingEvents } from '../../../protocol/documents/tracking-events.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
 import { component, readInterchange } from '../../../server/formats/edifact/interchange.ts';
 import { tokenize } from '../../../server/formats/edifact/tokenizer.ts';
+import { readFile } from '../../../server/formats/read-file.ts';
 import { declareImport, type OpenedCase, openCase } from '../../support/corridor.ts';
 import { startGateway, type TestGateway } from '../../support/gateway.ts';
 
@@ -66,6 +68,22 @@ describe('answers of customs', function () {
       ['CUSRES', '961', '5', 'SCAN'],
       ['CUSRES', '965', undefined, undefined],
     ]);
+  });
+
+  it('are events of DCSA Track & Trace 3.0 where those are asked for', async () => {
+    const client = await gateway.as(gateway.people.importBroker.people[0]);
+    const { bytes, mediaType } = await client.readAnswers(opened.caseId, { format: 'dcsa-tnt-3' });
+    expect(mediaType).to.match(/^application\/json/);
+    const [item] = readFile({ bytes }).items;
+    const { events } = item.document as TrackingEvents;
+    const containers = opened.documents.importDeclaration.containers.map(({ number }) => number);
+    expect(events.map(({ code, containerNumber }) => [code, containerNumber])).to.deep.equal([
+      ['RECE', undefined],
+      ['CONF', undefined],
+      ['PENU', undefined],
+      ...containers.map((number) => ['CUSS', number]),
+    ]);
+    expect(events.every(({ document }) => document?.number === opened.documents.importDeclaration.lrn)).to.equal(true);
   });
 
   it('carry the references of the declaration, the deadline and the duty', async () => {

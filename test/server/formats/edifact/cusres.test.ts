@@ -34,6 +34,7 @@ const caseOf = (...answers: CustomsAnswer[]): CaseAnswers => ({
   recipient: hex('0a', 8),
   asOf: '2026-04-17T09:00:00Z',
   answers,
+  milestones: [],
 });
 const read = (text: string) => readInterchange(tokenize(text).segments);
 const allText = ({ segments }: Message) =>
