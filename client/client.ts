@@ -6,6 +6,7 @@
 
 import type { Verification } from '../protocol/verification.ts';
 import { createHttp, type Fetch, type Http, type HttpOptions, type HttpRequest } from './http.ts';
+import { logMethods } from './log.ts';
 import { ClientError } from './problem.ts';
 import type {
   ActionStatus,
@@ -51,7 +52,10 @@ export const DOCUMENT_MEDIA_TYPE = 'application/vnd.corridor.document+json';
 /** Longest `Prefer: wait` of a gateway, seconds. */
 const MAX_WAIT_SECONDS = 30;
 
-type Methods = ReturnType<typeof sessionMethods> & ReturnType<typeof actionMethods> & ReturnType<typeof readingMethods>;
+type Methods = ReturnType<typeof sessionMethods> &
+  ReturnType<typeof actionMethods> &
+  ReturnType<typeof readingMethods> &
+  ReturnType<typeof logMethods>;
 
 export interface CorridorClient extends Methods {
   readonly baseUrl: string;
@@ -72,6 +76,7 @@ export function createClient(options: ClientOptions): CorridorClient {
     ...sessionMethods(http),
     ...actionMethods(http, options),
     ...readingMethods(http),
+    ...logMethods(http),
   };
 }
 

@@ -19,9 +19,18 @@ import type {
 } from '../server/modules/cases/cases.schemas.ts';
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
 import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
+import type {
+  cosignedSchema,
+  headProofSchema,
+  headQuery,
+  inclusionSchema,
+  consistencySchema as logConsistencySchema,
+  logSchema,
+} from '../server/modules/log/log.schemas.ts';
 import type { partiesQuery } from '../server/modules/parties/parties.schemas.ts';
 import type { apiKeysSchema, typedSignInSchema } from '../server/modules/session/session.schemas.ts';
 import type { verifyQuery } from '../server/modules/verify/verify.schemas.ts';
+import type { alarmsSchema } from '../server/modules/witness/witness.schemas.ts';
 
 export type { LedgerInfo } from '../server/modules/ledger/ledger.schemas.ts';
 export type { Jurisdiction, Jurisdictions, Parties, Party } from '../server/modules/parties/parties.schemas.ts';
@@ -48,9 +57,17 @@ export type DocumentVersion = z.output<typeof documentSchema>;
 export type ConsistencyReport = z.output<typeof consistencySchema>;
 export type ReceiptPage = z.output<typeof receiptsSchema>;
 
+export type Log = z.output<typeof logSchema>;
+export type LogInclusion = z.output<typeof inclusionSchema>;
+export type LogConsistency = z.output<typeof logConsistencySchema>;
+export type LogHead = z.output<typeof headProofSchema>;
+export type LogCosigned = z.output<typeof cosignedSchema>;
+export type LogAlarms = z.output<typeof alarmsSchema>;
+
 /** Query parameters as a caller gives them: everything may be left out. */
 type Query<S extends z.ZodType> = { readonly [K in keyof z.output<S>]?: z.output<S>[K] | undefined };
 
+export type HeadQuery = Query<typeof headQuery>;
 export type CaseQuery = Query<typeof casesQuery>;
 export type PartyQuery = Query<typeof partiesQuery>;
 

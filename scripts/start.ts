@@ -2,9 +2,8 @@
  * `npm start`: gateway, console, embedded chain and embedded database on loopback, until Ctrl-C.
  *
  * DATA_DIR (default `data`), HOST (127.0.0.1), PORT (8787; 0 takes a free one), SIGNER_PORT (8788, or free with PORT=0;
- * passkeys are bound to it); RPC_URL and DATABASE_URL replace the
- * embedded chain and database; RELAYER_KEY_FILE, and LEDGER_ADDRESS with RPC_URL, replace what would be made in the
- * data directory. Exit code 0 after Ctrl-C, 1 when a part did not start or died.
+ * passkeys are bound to it); RPC_URL and DATABASE_URL replace the embedded chain and database; RELAYER_KEY_FILE,
+ * GATEWAY_KEY_FILE, and LEDGER_ADDRESS with RPC_URL, replace what would be made in the data directory. Exit code 0 after Ctrl-C, 1 when a part did not start or died.
  */
 import { existsSync } from 'node:fs';
 import { CONSOLE_DIR, SIGNER_DIR } from './console/folders.ts';
@@ -24,6 +23,7 @@ const supervisor = new Supervisor({
   rpcUrl: setting('RPC_URL'),
   ledgerAddress: setting('LEDGER_ADDRESS'),
   relayerKeyFile: setting('RELAYER_KEY_FILE'),
+  gatewayKeyFile: setting('GATEWAY_KEY_FILE'),
   ...consoleIfBuilt(),
   onProgress: (line) => console.log(`${line} ...`),
 });
@@ -56,7 +56,7 @@ function interrupt(): void {
     });
 }
 
-function announce({ url, signer, ledger }: Running): void {
+function announce({ url, signer, gatewayKey, ledger }: Running): void {
   console.log(`\nCorridor ledger is ready at ${url}`);
   if (signer !== undefined) console.log(`  signer        ${signer} (opened by the console; passkeys are bound to it)`);
   if (ledger !== undefined) {
@@ -67,6 +67,7 @@ function announce({ url, signer, ledger }: Running): void {
       );
     }
   }
+  console.log(`  gateway key   ${gatewayKey}`);
   console.log('Ctrl-C stops everything.');
 }
 

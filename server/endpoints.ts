@@ -18,6 +18,8 @@ import { intakeRoutes, intakeSpecs } from './modules/intake/intake.routes.ts';
 import type { IntakeService } from './modules/intake/intake.service.ts';
 import { ledgerRoutes, ledgerSpecs } from './modules/ledger/ledger.routes.ts';
 import type { LedgerService } from './modules/ledger/ledger.service.ts';
+import { logRoutes, logSpecs } from './modules/log/log.routes.ts';
+import type { LogService } from './modules/log/log.service.ts';
 import type { RouteSpecs } from './modules/openapi/document.ts';
 import { openApiRoutes, openApiSpecs } from './modules/openapi/openapi.routes.ts';
 import { partiesRoutes, partiesSpecs } from './modules/parties/parties.routes.ts';
@@ -27,6 +29,8 @@ import { sessionRoutes, sessionSpecs } from './modules/session/session.routes.ts
 import type { SessionService } from './modules/session/session.service.ts';
 import { verifyRoutes, verifySpecs } from './modules/verify/verify.routes.ts';
 import type { VerifyService } from './modules/verify/verify.service.ts';
+import { witnessRoutes, witnessSpecs } from './modules/witness/witness.routes.ts';
+import type { WitnessService } from './modules/witness/witness.service.ts';
 import type { Metrics } from './platform/metrics.ts';
 
 /** Every route of the table has its spec here; the compiler holds the two together. */
@@ -43,6 +47,8 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...casesSpecs,
   ...answersSpecs,
   ...verifySpecs,
+  ...logSpecs,
+  ...witnessSpecs,
   ...auditSpecs,
 };
 
@@ -56,9 +62,11 @@ export interface Services {
   readonly health: HealthService;
   readonly intake: IntakeService;
   readonly ledger: LedgerService;
+  readonly log: LogService;
   readonly parties: PartiesService;
   readonly sessions: SessionService;
   readonly verify: VerifyService;
+  readonly witness: WitnessService;
 }
 
 export interface EndpointOptions {
@@ -88,6 +96,8 @@ export function endpointsOf(
     ...casesRoutes(services.cases),
     ...answersRoutes(services.answers),
     ...verifyRoutes(services.verify),
+    ...logRoutes(services.log),
+    ...witnessRoutes(services.witness),
     ...auditRoutes(services.audit),
   ];
 }

@@ -11,6 +11,7 @@ import { hasP256Precompile } from './chain/probes.ts';
 import { createRelayAccount, type RelayAccount } from './chain/relay-account.ts';
 import { openRpc } from './chain/rpc.ts';
 import type { Environment } from './config/env.ts';
+import { readGatewayKey } from './config/gateway-key.ts';
 import { readRelayerKey } from './config/relayer-key.ts';
 import { VERSION } from './config/version.ts';
 import { takeExclusiveLock } from './database/exclusive-lock.ts';
@@ -78,9 +79,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const shutdown = createShutdown({ logger, stepTimeoutMs: DRAIN_MS + 2_000 });
   try {
     const account = createRelayAccount(await readRelayerKey(config.RELAYER_KEY_FILE));
+    const gatewayKey = await readGatewayKey(config.GATEWAY_KEY_FILE);
     const { database, lost } = await openStorage(options, account, logger, shutdown);
     const { rpc, chain, deployment } = await openChain(config, database, logger, shutdown);
-    const parts: Parts = { config, clock, logger, metrics, shutdown, database, rpc, chain, deployment, account };
+    const parts: Parts = {
+      config,
+      clock,
+      logger,
+      metrics,
+      shutdown,
+      database,
+      rpc,
+      chain,
+      deployment,
+      account,
+      gatewayKey,
+    };
     const core = startCore(parts, options.checkpoint);
     await firstReading(core, logger);
     const consoleFiles = config.CONSOLE_DIR === undefined ? undefined : await readConsoleFiles(config.CONSOLE_DIR);
@@ -146,7 +160,7 @@ async function openChain(config: Environment, { db }: DatabaseHandle, logger: Lo
 }
 
 function startCore(
-  { config, clock, logger, metrics, shutdown, database, chain, account }: Parts,
+  { config, clock, logger, metrics, shutdown, database, chain, account, gatewayKey }: Parts,
   checkpoint: CoreOptions['checkpoint'],
 ): LedgerCore {
   const core = createLedgerCore({
@@ -161,6 +175,10 @@ function startCore(
     queueCapacity: config.QUEUE_CAPACITY,
     batchMaxGas: config.BATCH_MAX_GAS,
     batchMaxDelayMs: config.BATCH_MAX_DELAY_MS,
+    gatewayKey,
+    peers: config.PEER_GATEWAYS,
+    witnessIntervalMs: config.WITNESS_INTERVAL_MS,
+    promiseSeconds: config.PROMISE_SECONDS,
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
   registerCoreMetrics(metrics, { ...core, countByStatus: () => countByStatus(database.db) });

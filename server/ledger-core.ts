@@ -3,13 +3,17 @@
  * audit. The same for the server, for tools and for the tests.
  */
 import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
+import { logOrigin } from '../protocol/log/checkpoint.ts';
+import type { NoteSecretKey } from '../protocol/log/note-key.ts';
 import type { LedgerClient } from './chain/ledger-client.ts';
 import type { RelayAccount } from './chain/relay-account.ts';
+import type { PeerGateway } from './config/peer-gateways.ts';
 import type { Db } from './database/pool.ts';
 import type { CaseAccess } from './http/authorise.ts';
 import type { Caller } from './http/caller.ts';
 import { markAnchored, rejectExpired } from './modules/actions/actions.repository.ts';
 import { type ActionsService, createActionsService } from './modules/actions/actions.service.ts';
+import { createPromises } from './modules/actions/promise.ts';
 import { type AuditService, createAuditService } from './modules/audit/audit.service.ts';
 import { mayReadLodged, standingOf } from './modules/cases/cases.policy.ts';
 import { type CasesService, createCasesService } from './modules/cases/cases.service.ts';
@@ -20,9 +24,12 @@ import {
   findEnvelopes,
   type RootPlace,
 } from './modules/contents/contents.service.ts';
+import { leafOfEvent } from './modules/log/leaves.ts';
+import { createLogService, type LogService } from './modules/log/log.service.ts';
+import { createLogWriter, type LeavesAfter, type LogWriter } from './modules/log/log-writer.ts';
 import { circleOf, documentTypeOf, placesOfRoot } from './modules/projection/case-queries.repository.ts';
 import { createNotifications, type Notifications } from './modules/projection/notifications.ts';
-import { eventByDigest } from './modules/projection/projection.repository.ts';
+import { eventByDigest, eventsFrom } from './modules/projection/projection.repository.ts';
 import {
   createProjection,
   type ProjectionService,
@@ -32,6 +39,8 @@ import { refoldCase } from './modules/projection/projector.ts';
 import { gasOfBatch } from './modules/relayer/relayer.repository.ts';
 import { createRelayer, type RelayerService } from './modules/relayer/relayer.service.ts';
 import { createVerifyService, type VerifyService } from './modules/verify/verify.service.ts';
+import { createPeerClient } from './modules/witness/peer-client.ts';
+import { createWitness, type WitnessService } from './modules/witness/witness.service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Logger } from './platform/logger.ts';
 
@@ -48,6 +57,12 @@ export interface CoreOptions {
   readonly queueCapacity: number;
   readonly batchMaxGas: number;
   readonly batchMaxDelayMs: number;
+  /** Signs checkpoints, cosignatures and promises. */
+  readonly gatewayKey: NoteSecretKey;
+  /** Gateways that are witnessed and whose cosignatures count. */
+  readonly peers: readonly PeerGateway[];
+  readonly witnessIntervalMs: number;
+  readonly promiseSeconds: number;
   /** For crash tests: called at the points where a kill matters. */
   readonly checkpoint?: (name: string) => Promise<void> | void;
 }
@@ -61,10 +76,12 @@ export interface LedgerCore {
   readonly projection: ProjectionService;
   readonly relayer: RelayerService;
   readonly notifications: Notifications;
+  readonly log: LogService;
+  readonly witness: WitnessService;
   readonly caseAccess: CaseAccess;
-  /** Starts relayer and projection. */
+  /** Starts relayer, projection and witness. */
   start(): void;
-  /** Ends both after the step under way. */
+  /** Ends them after the step under way. */
   stop(): Promise<void>;
 }
 
@@ -85,12 +102,13 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     appliedEvent: eventByDigest,
     wakeProjection: () => projection.poke(),
   });
+  const logWriter = createLogWriter({ leavesAfter });
   const projection = createProjection({
     ...options,
     logger: logger.child({ module: 'projection' }),
     notifications,
     findEnvelopes,
-    sink: createSink(relayer, options.checkpoint),
+    sink: createSink(relayer, logWriter, options.checkpoint),
   });
   const actions = createActionsService({
     db,
@@ -98,6 +116,7 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     clock,
     contents,
     notifications,
+    promise: createPromises(options.gatewayKey, logOrigin(chain.domain.ledgerId), options.promiseSeconds),
     queueCapacity: options.queueCapacity,
     appliedEvent: (digest) => eventByDigest(db, digest),
     gasOfBatch: (batchId) => gasOfBatch(db, batchId),
@@ -108,6 +127,7 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     catchUp: projection.catchUp,
     ...checkpoint,
   });
+  const { log, witness } = createPublishedLog(options);
   return {
     actions,
     contents,
@@ -122,29 +142,64 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     projection,
     relayer,
     notifications,
+    log,
+    witness,
     caseAccess,
     start() {
       projection.start();
       relayer.start();
+      witness.start();
     },
     async stop() {
+      await witness.stop();
       await relayer.stop();
       await projection.stop();
     },
   };
 }
 
-/** What changes beside the index when the chain is read: outcomes of actions and batches. */
-function createSink(relayer: RelayerService, checkpoint: CoreOptions['checkpoint']): ProjectionSink {
+const leavesAfter: LeavesAfter = async (db, sequence, limit) =>
+  (await eventsFrom(db, sequence, limit)).map(leafOfEvent);
+
+/** The log as it is signed and shown, and the watch over those of other gateways. */
+function createPublishedLog(options: CoreOptions): { readonly log: LogService; readonly witness: WitnessService } {
+  const { db, clock, peers, gatewayKey: secret } = options;
+  const origin = logOrigin(options.chain.domain.ledgerId);
+  const shared = { db, clock, origin, secret };
+  const log = createLogService({
+    ...shared,
+    witnesses: peers.map(({ key }) => key),
+    leavesAfter,
+    sequenceOf: async (digest) => (await eventByDigest(db, digest))?.sequence,
+    onContradiction: (note, size) => witness.ownLogChanged(note, size),
+  });
+  const witness = createWitness({
+    ...shared,
+    logger: options.logger.child({ module: 'witness' }),
+    peers: peers.map(({ key, url }) => ({ key, client: createPeerClient(url) })),
+    intervalMs: options.witnessIntervalMs,
+    size: async () => (await log.describe()).size,
+    checkpointAt: log.checkpointAt,
+  });
+  return { log, witness };
+}
+
+/** What changes beside the index when the chain is read: outcomes of actions and batches, and the log. */
+function createSink(relayer: RelayerService, log: LogWriter, checkpoint: CoreOptions['checkpoint']): ProjectionSink {
   return {
     async onBlocks(trx, { applied, blocks }, position) {
       const times = new Map(blocks.map(({ blockNumber, blockTime }) => [blockNumber, blockTime]));
       const anchored = await markAnchored(trx, applied, (blockNumber) => times.get(blockNumber) ?? position.blockTime);
+      await log.extend(trx);
       const expired = await rejectExpired(trx, { ...position, txHash: null });
       await checkpoint?.('project:before-commit');
       return [...anchored, ...expired];
     },
-    onRollback: (trx, blockNumber) => relayer.undoAbove(trx, blockNumber),
+    async onRollback(trx, { blockNumber, sequence }) {
+      await relayer.undoAbove(trx, blockNumber);
+      await log.rollBack(trx, sequence);
+    },
+    onForgotten: (trx) => log.rollBack(trx, 0),
     async onPosition({ blockNumber }) {
       await checkpoint?.('project:committed');
       return relayer.settleUpTo(blockNumber);

@@ -1,5 +1,6 @@
 /** The services of a gateway, each given what it needs and nothing more. */
 import { sql } from 'kysely';
+import type { NoteSecretKey } from '../protocol/log/note-key.ts';
 import type { Deployment } from './chain/deployment.ts';
 import type { LedgerClient } from './chain/ledger-client.ts';
 import type { RelayAccount } from './chain/relay-account.ts';
@@ -35,6 +36,7 @@ export interface Parts {
   readonly chain: LedgerClient;
   readonly deployment: Deployment;
   readonly account: RelayAccount;
+  readonly gatewayKey: NoteSecretKey;
 }
 
 /** @param origin public origin, known once the port is */
@@ -59,6 +61,8 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
     contents: core.contents,
     cases: core.cases,
     verify: core.verify,
+    log: core.log,
+    witness: core.witness,
     health: createHealthService({ probes, stopping: () => shutdown.started }),
     intake: createIntakeService({ domain, clock }),
     ledger: createLedgerService({

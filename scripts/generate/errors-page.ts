@@ -8,6 +8,7 @@ const AREA_TITLES: Readonly<Record<keyof typeof CATALOGUE_AREAS, string>> = {
   session: 'Sign-in and rights',
   content: 'Cases, documents, files',
   ledger: 'Answers of the ledger',
+  log: 'Transparency log',
 };
 
 function entryLines([code, { title, status, retryable, when, doNext }]: [string, CatalogueEntry]): string[] {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../platform/logger.ts';
+import { parsePeerGateways } from './peer-gateways.ts';
 import { REFUSED_CHAIN_IDS, refusedChain } from './refused-chains.ts';
 
 const integer = (min: number, max: number) =>
@@ -70,6 +71,31 @@ export const environmentSchema = z.object({
     .string()
     .describe(
       'File with the private key of the relay account, hex, readable by its owner only (mode 0600). The account pays gas and has no right on the ledger.',
+    ),
+  GATEWAY_KEY_FILE: z
+    .string()
+    .describe(
+      'File with the Ed25519 key that signs checkpoints, cosignatures and promises, one line `PRIVATE+KEY+…` as `corridor key gateway` makes it, readable by its owner only (mode 0600). It has no right on the ledger.',
+    ),
+  PEER_GATEWAYS: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const peers = text === undefined ? [] : parsePeerGateways(text);
+      if (peers !== undefined) return peers;
+      context.addIssue('pairs of a verifier key and an origin, separated by commas, each gateway once');
+      return z.NEVER;
+    })
+    .describe(
+      'Gateways of other jurisdictions that this one witnesses and whose cosignatures it takes: `KEY ORIGIN`, separated by commas. KEY is the verifier key that the other side tells you by a way that no gateway can change.',
+    ),
+  WITNESS_INTERVAL_MS: integer(100, 3_600_000)
+    .prefault('5000')
+    .describe('Pause between looks at another gateway, milliseconds.'),
+  PROMISE_SECONDS: integer(1, 259_200)
+    .prefault('300')
+    .describe(
+      'Within how many seconds the gateway promises to anchor what it accepts, or until the deadline of the action.',
     ),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('Least important lines that are logged.'),
   SESSION_TTL_SECONDS: integer(60, 7 * 86_400)

@@ -1,6 +1,6 @@
-/** The relay account's private key, the only key that a gateway holds. */
-import { readFile, stat } from 'node:fs/promises';
+/** The relay account's private key. */
 import { ConfigurationError } from './env.ts';
+import { readSecretFile } from './secret-file.ts';
 
 /**
  * Reads the key file.
@@ -9,16 +9,7 @@ import { ConfigurationError } from './env.ts';
  * @throws {ConfigurationError} if it is missing, open to others or no key; its content is never part of the message
  */
 export async function readRelayerKey(file: string): Promise<string> {
-  const mode = await stat(file).then(
-    (stats) => stats.mode,
-    () => undefined,
-  );
-  if (mode === undefined) throw new ConfigurationError(`RELAYER_KEY_FILE: ${file} cannot be read`);
-  // Windows has no such bits.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new ConfigurationError(`RELAYER_KEY_FILE: ${file} is open to others; its mode must be 0600`);
-  }
-  const key = (await readFile(file, 'utf8')).trim();
+  const key = await readSecretFile('RELAYER_KEY_FILE', file);
   if (!/^0x[0-9a-fA-F]{64}$/.test(key)) throw new ConfigurationError(`RELAYER_KEY_FILE: ${file} holds no private key`);
   return key;
 }

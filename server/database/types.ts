@@ -113,6 +113,7 @@ export interface ActionsTable {
   block_hash: string | null;
   block_time: number | null;
   tx_hash: string | null;
+  promise: string | null;
 }
 
 export interface ChainCursorTable {
@@ -429,6 +430,62 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
+export type LogSeries = 'TREE' | 'HEADS';
+
+export interface LogStateTable {
+  id: number;
+  size: number;
+  proven_from: number;
+}
+
+export interface LogTilesTable {
+  series: LogSeries;
+  level: number;
+  position: number;
+  bytes: Buffer;
+}
+
+export interface LogHeadPagesTable {
+  prefix: string;
+  from_size: number;
+  bytes: Buffer;
+}
+
+export interface LogCheckpointsTable {
+  size: number;
+  text: string;
+  note: string;
+  /** unix seconds */
+  signed_at: number;
+}
+
+export interface LogCosignaturesTable {
+  size: number;
+  key_name: string;
+  line: string;
+  /** unix seconds, as the cosigner says */
+  signed_at: number;
+}
+
+export interface WitnessedCheckpointsTable {
+  gateway: string;
+  size: number;
+  note: string;
+  /** unix seconds */
+  witnessed_at: number;
+}
+
+export interface WitnessAlarmsTable {
+  id: GeneratedAlways<number>;
+  kind: 'GATEWAY_CONTRADICTS' | 'OWN_LOG_CHANGED';
+  gateway: string;
+  size: number;
+  first_note: string;
+  second_note: string | null;
+  /** unix seconds */
+  raised_at: number;
+}
+
 export interface Database {
   chain_identity: ChainIdentityTable;
   contents: ContentsTable;
@@ -463,4 +520,11 @@ export interface Database {
   session_nonces: SessionNoncesTable;
   sessions: SessionsTable;
   api_keys: ApiKeysTable;
+  log_state: LogStateTable;
+  log_tiles: LogTilesTable;
+  log_head_pages: LogHeadPagesTable;
+  log_checkpoints: LogCheckpointsTable;
+  log_cosignatures: LogCosignaturesTable;
+  witnessed_checkpoints: WitnessedCheckpointsTable;
+  witness_alarms: WitnessAlarmsTable;
 }

@@ -6,6 +6,7 @@ import { CONTENT_ERRORS } from './catalogue/content.ts';
 import type { CatalogueEntry } from './catalogue/entry.ts';
 import { JSON_ERROR_ENTRIES } from './catalogue/json.ts';
 import { LEDGER_ERRORS } from './catalogue/ledger.ts';
+import { LOG_ERRORS } from './catalogue/log.ts';
 import { REQUEST_ERRORS } from './catalogue/request.ts';
 import { SESSION_ERRORS } from './catalogue/session.ts';
 
@@ -18,6 +19,7 @@ export const CATALOGUE_AREAS = {
   session: SESSION_ERRORS,
   content: CONTENT_ERRORS,
   ledger: LEDGER_ERRORS,
+  log: LOG_ERRORS,
 } as const;
 
 export const CATALOGUE = {
@@ -26,6 +28,7 @@ export const CATALOGUE = {
   ...SESSION_ERRORS,
   ...CONTENT_ERRORS,
   ...LEDGER_ERRORS,
+  ...LOG_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -38,7 +38,7 @@ export function bindRoutes(router: IRouter, endpoints: readonly Endpoint[], opti
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, RouteLine][]) {
     const found = byName.get(name);
     if (found === undefined) throw new TypeError(`route ${name} has no endpoint`);
-    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const path = route.path.replaceAll(/\{(\w+)\*\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1');
     methods.set(path, [...(methods.get(path) ?? []), route.method]);
     router[methodOf(route)](path, (request, response) => dispatch(found, route, request, response, options));
   }

@@ -18,7 +18,11 @@ export interface ParsedInput {
  * @throws {AppError} VALIDATION_FAILED
  */
 export function parseParams(request: Request, spec: RouteSpec): unknown {
-  return validate(spec.params, request.params, 'path');
+  const params = Object.entries(request.params).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join('/') : value,
+  ]);
+  return validate(spec.params, Object.fromEntries(params), 'path');
 }
 
 /**

@@ -23,7 +23,7 @@ export type Rate = 'READ' | 'WRITE' | 'NONE';
 
 export interface RouteLine {
   readonly method: Method;
-  /** OpenAPI form, for example `/v1/cases/{caseId}`. */
+  /** OpenAPI form, for example `/v1/cases/{caseId}`; `{name*}` takes the rest of the path. */
   readonly path: string;
   readonly access: Access;
   readonly rate: Rate;
@@ -73,6 +73,16 @@ export const ROUTES = {
   readAnswers: line('GET', '/v1/cases/{caseId}/answers', 'CASE', 'READ'),
   readDocument: line('GET', '/v1/cases/{caseId}/documents/{documentId}', 'CASE', 'READ'),
   listReceipts: line('GET', '/v1/cases/{caseId}/receipts', 'CASE_OWNER', 'READ'),
+
+  readLog: line('GET', '/v1/log', 'ANYONE', 'READ'),
+  readCheckpoint: line('GET', '/v1/log/checkpoint', 'ANYONE', 'READ'),
+  readCosignedCheckpoint: line('GET', '/v1/log/cosigned-checkpoint', 'ANYONE', 'READ'),
+  readTile: line('GET', '/v1/log/tile/{level}/{path*}', 'ANYONE', 'READ'),
+  readInclusion: line('GET', '/v1/log/inclusion', 'ANYONE', 'READ'),
+  readConsistency: line('GET', '/v1/log/consistency', 'ANYONE', 'READ'),
+  readHead: line('GET', '/v1/log/heads/{kind}/{id}', 'ANYONE', 'READ'),
+  listAlarms: line('GET', '/v1/log/alarms', 'ANYONE', 'READ'),
+  addCosignature: line('POST', '/v1/log/cosignatures', 'ANYONE', 'WRITE'),
 
   checkConsistency: line('GET', '/v1/audit/consistency', 'AUDIT', 'READ'),
 } as const satisfies Record<string, RouteLine>;

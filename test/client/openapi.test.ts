@@ -1,4 +1,5 @@
 /** The client and `/openapi.json` describe the same API: every route has its method, every answer fits its schema. */
+
 import { expect } from 'chai';
 import { z } from 'zod';
 import { type CorridorClient, createClient } from '../../client/client.ts';
@@ -7,8 +8,11 @@ import { signIn } from '../../client/session.ts';
 import { walletSigner } from '../../client/signer.ts';
 import { uploadDocument } from '../../client/submit.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
+import { formatGatewayKey, gatewayOf } from '../../protocol/log/gateway-key.ts';
+import { formatNote, parseNote } from '../../protocol/log/note.ts';
+import { cosignNote } from '../../protocol/log/note-key.ts';
 import { corridorCase } from '../../protocol/simulated/corridor-case.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { newGatewayKey, startGateway, type TestGateway } from '../support/gateway.ts';
 
 interface Media {
   readonly schema?: Record<string, unknown>;
@@ -22,6 +26,9 @@ interface Api {
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
+/** A gateway that this one has pinned and that never runs. */
+const WITNESS = newGatewayKey('gateway.example/witness');
+
 /** Methods that are no route of their own. */
 const HELPERS = ['withToken', 'awaitAction', 'verifyDocument'];
 
@@ -32,7 +39,9 @@ describe('client and OpenAPI document', function () {
   let exercised: Map<string, Set<number>>;
 
   before(async () => {
+    const environment = { PEER_GATEWAYS: `${formatGatewayKey(gatewayOf(WITNESS))} http://127.0.0.1:9` };
     gateway = await startGateway({
+      environment,
       enrol: ['gacc', 'exportBroker', 'chongqingOffice', 'portKlangOffice', 'auditorCn'],
     });
     api = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as Api;
@@ -58,7 +67,7 @@ describe('client and OpenAPI document', function () {
   const checkingFetch = async (url: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(url, init);
     const found = operations().find(({ path, method }) => {
-      const pattern = new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`);
+      const pattern = new RegExp(`^${path.replace('{path}', '.+').replace(/\{[^}]+\}/g, '[^/]+')}$`);
       return method === init.method && pattern.test(new URL(url).pathname);
     });
     if (found === undefined) expect.fail(`${init.method} ${new URL(url).pathname} is not in the document`);
@@ -92,6 +101,7 @@ describe('client and OpenAPI document', function () {
     await exerciseSession(anonymous, signedIn);
     const { caseId, documentId, document } = await exerciseActions(gateway, signedIn);
     await exerciseReading(signedIn, caseId, documentId, document);
+    await exerciseLog(gateway, signedIn, caseId);
     const auditor = gateway.people.auditorCn.people[0];
     const { token } = await signIn(anonymous, walletSigner(auditor.wallet));
     await anonymous.withToken(token).checkConsistency();
@@ -160,6 +170,21 @@ async function exerciseActions(gateway: TestGateway, client: CorridorClient) {
   await client.awaitAction(digest);
   const [found] = (await client.readCase(caseId)).documents;
   return { caseId, documentId: found?.documentId ?? '', document };
+}
+
+async function exerciseLog(gateway: TestGateway, client: CorridorClient, caseId: string): Promise<void> {
+  const note = await client.readCheckpoint();
+  const { size } = await client.readLog();
+  const { text } = parseNote(note);
+  await client.addCosignature(formatNote({ text, signatures: [cosignNote(text, WITNESS, 1_000)] }));
+  await client.readCosignedCheckpoint();
+  await client.readTile({ level: 0, index: 0, width: 1 });
+  await client.readInclusion({ sequence: 1 }, size);
+  await client.readConsistency(1, size);
+  await client.readHead('case', caseId, { size });
+  await client.listAlarms();
+  const missing = await client.readInclusion({ digest: gateway.people.random('nothing') }).catch((error) => error.code);
+  expect(missing).to.equal('LOG_ENTRY_NOT_FOUND');
 }
 
 async function exerciseReading(

@@ -91,6 +91,10 @@ function openCore(
     queueCapacity: 10_000,
     batchMaxGas: 15_000_000,
     batchMaxDelayMs: 5,
+    gatewayKey: { name: 'gateway.example/core', seed: new Uint8Array(32).fill(1) },
+    peers: [],
+    witnessIntervalMs: 60_000,
+    promiseSeconds: 300,
     ...overrides,
   });
   const settle = async (action: SignedAction) => {

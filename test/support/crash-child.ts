@@ -49,6 +49,10 @@ function openCore(plan: CrashPlan) {
     queueCapacity: 1_000,
     batchMaxGas: 15_000_000,
     batchMaxDelayMs: 1,
+    gatewayKey: { name: 'gateway.example/crash', seed: new Uint8Array(32).fill(1) },
+    peers: [],
+    witnessIntervalMs: 60_000,
+    promiseSeconds: 300,
     checkpoint,
   });
 }

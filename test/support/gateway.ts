@@ -1,4 +1,5 @@
 /** A whole gateway for tests: real chain, real database, real HTTP on a free port, everybody enrolled. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,8 @@ import { type CorridorClient, createClient } from '../../client/client.ts';
 import { createDesk, type Desk } from '../../client/desk.ts';
 import { signIn } from '../../client/session.ts';
 import { walletSigner } from '../../client/signer.ts';
+import { type GatewayKey, gatewayOf } from '../../protocol/log/gateway-key.ts';
+import { formatSecretKey, type NoteSecretKey } from '../../protocol/log/note-key.ts';
 import { environmentSchema } from '../../server/config/env.ts';
 import { type Gateway, startGateway as startServer } from '../../server/gateway.ts';
 import type { CoreOptions } from '../../server/ledger-core.ts';
@@ -18,6 +21,8 @@ export interface TestGateway extends TestWorld {
   /** Public origin. */
   readonly origin: string;
   readonly gateway: Gateway;
+  /** The gateway as others pin it. */
+  readonly gatewayKey: GatewayKey;
   /** Anonymous client. */
   readonly client: CorridorClient;
   /** Client of a person who has signed in by EIP-4361. */
@@ -30,46 +35,82 @@ export interface TestGatewayOptions extends WorldOptions {
   /** Who is enrolled; everybody if absent. */
   readonly enrol?: readonly PartyName[];
   readonly checkpoint?: CoreOptions['checkpoint'];
-  /** Further settings, as an operator would write them. */
+  /** Further variables of its configuration. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Key for checkpoints and promises; a fresh one if absent. */
+  readonly gatewayKey?: NoteSecretKey;
 }
 
 /** Starts a gateway and enrols its people through the councils. */
-export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { enrol, checkpoint, environment, ...worldOptions } = options;
-  const world = await startWorld(worldOptions);
+export async function startGateway({ enrol, ...options }: TestGatewayOptions = {}): Promise<TestGateway> {
+  const world = await startWorld(options);
+  const started = await startGatewayIn(world, options);
+  await enrolAll(started, enrol);
+  return {
+    ...started,
+    async close() {
+      await started.close();
+      await world.close();
+    },
+  };
+}
+
+export interface SiblingOptions extends Pick<TestGatewayOptions, 'checkpoint' | 'environment' | 'gatewayKey'> {
+  /** Which relay account of the world it uses. */
+  readonly lane?: number;
+}
+
+/** Starts a gateway on the chain and database of a world; closing it leaves both. */
+export async function startGatewayIn(
+  world: TestWorld,
+  { checkpoint, environment, gatewayKey, lane = 0 }: SiblingOptions = {},
+): Promise<TestGateway> {
   const directory = await mkdtemp(path.join(tmpdir(), 'corridor-test-key-'));
   const keyFile = path.join(directory, 'relayer.key');
-  await writeFile(keyFile, `${world.chain.relayerKeys[0]}\n`, { mode: 0o600 });
+  const gatewayKeyFile = path.join(directory, 'gateway.key');
+  await writeFile(keyFile, `${world.chain.relayerKeys[lane]}\n`, { mode: 0o600 });
+  const secret = gatewayKey ?? newGatewayKey();
+  await writeFile(gatewayKeyFile, `${formatSecretKey(secret)}\n`, { mode: 0o600 });
   const gateway = await startServer({
-    config: configOf(world, keyFile, environment),
+    config: configOf(world, {
+      RELAYER_KEY_FILE: keyFile,
+      GATEWAY_KEY_FILE: gatewayKeyFile,
+      ...environment,
+    }),
     clock: world.clock,
     logger: silentLogger(),
     checkResponses: true,
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
   const client = createClient({ baseUrl: gateway.url });
-  const started = { ...world, url: gateway.url, origin: gateway.origin, gateway, client };
-  await enrolAll(started, enrol);
   const as = async (person: Person) => {
     const { token } = await signIn(client, walletSigner(person.wallet), () => world.clock.now());
     return client.withToken(token);
   };
   return {
-    ...started,
+    ...world,
+    url: gateway.url,
+    origin: gateway.origin,
+    gateway,
+    gatewayKey: gatewayOf(secret),
+    client,
     as,
     desk: async (person) =>
       createDesk({ client: await as(person), ledger: world.chain.domain, signer: walletSigner(person.wallet) }),
     async close() {
       await gateway.close('test is over');
-      await world.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
 }
 
+/** A fresh key with a name of its own. */
+export function newGatewayKey(name = `gateway.example/${randomBytes(4).toString('hex')}`): NoteSecretKey {
+  return { name, seed: new Uint8Array(randomBytes(32)) };
+}
+
 /** Configuration as an operator would write it, with limits that no test meets. */
-function configOf({ chain, database }: TestWorld, keyFile: string, environment: Readonly<Record<string, string>> = {}) {
+function configOf({ chain, database }: TestWorld, more: Readonly<Record<string, string>>) {
   return environmentSchema.parse({
     PORT: '0',
     DATABASE_URL: database.url,
@@ -78,13 +119,12 @@ function configOf({ chain, database }: TestWorld, keyFile: string, environment: 
     LEDGER_ADDRESS: chain.domain.verifyingContract,
     LEDGER_ID: chain.domain.ledgerId,
     DEPLOY_BLOCK: String(chain.deployment.deployBlock),
-    RELAYER_KEY_FILE: keyFile,
     LOG_LEVEL: 'silent',
     RATE_READS_PER_MINUTE: '1000000',
     RATE_WRITES_PER_MINUTE: '1000000',
     BATCH_MAX_DELAY_MS: '5',
     POLL_MS: '25',
-    ...environment,
+    ...more,
   });
 }
 

@@ -1,7 +1,9 @@
-/** `corridor key new|show|rotate|list` */
+/** `corridor key new|show|rotate|gateway|list` */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { isKeyName } from '../../../protocol/log/note.ts';
+import { openGatewayKey } from '../../embedded/gateway-key.ts';
 import { CliError } from '../support/cli-error.ts';
 import { type CliContext, keyFilePath, type WithContext } from '../support/context.ts';
 import { createKeyFile, describeKeyFile, type KeyInfo, openKeyFile, STANDARD_SCRYPT_N } from '../support/key-file.ts';
@@ -27,6 +29,12 @@ export function addKeyCommands(program: Command, withContext: WithContext): void
     .description('replace your key by a new one of yours; both sign, and the old key ends with this')
     .argument('<new>', 'name or file of the new key, made with corridor key new')
     .action(withContext(rotateKey));
+  key
+    .command('gateway')
+    .description('make the key with which a gateway signs checkpoints and promises, and show by what others pin it')
+    .argument('<name>', 'name of the gateway, for example gateway.example/my')
+    .argument('<file>', 'new key file, for GATEWAY_KEY_FILE; an existing one is shown')
+    .action(withContext(gatewayKey));
   key.command('list').description('keys in the profile folder').action(withContext(listKeys));
 }
 
@@ -66,6 +74,26 @@ async function rotateKey(context: CliContext, name: string): Promise<void> {
   context.out.result({ newKeyId: fresh.keyId, ...status }, () => [
     ...actionLines(status),
     `From now on ${fresh.keyId} signs for you. Sign in with it: corridor login --key ${name}`,
+  ]);
+}
+
+async function gatewayKey(context: CliContext, name: string, file: string): Promise<void> {
+  if (!isKeyName(name)) {
+    throw new CliError(
+      'INVALID_OPTION',
+      'A gateway name has no spaces and no plus.',
+      'Use its host name, for example.',
+    );
+  }
+  const { secret, verifierKey } = await openGatewayKey(path.resolve(file), name);
+  context.out.result({ file, name: secret.name, verifierKey }, () => [
+    ...pairs([
+      ['file', file],
+      ['name', secret.name],
+      ['verifier key', verifierKey],
+    ]),
+    '',
+    'Tell the verifier key to the other gateways and to whoever verifies, by a way that no gateway can change.',
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { Deployment } from '../deployment.ts';
 import type { DirectoryLock } from '../directory-lock.ts';
 import { lockDirectory } from '../directory-lock.ts';
 import { EmbeddedError } from '../errors.ts';
+import { openGatewayKey } from '../gateway-key.ts';
 import type { RelayerKey } from '../relayer-key.ts';
 import { openRelayerKey } from '../relayer-key.ts';
 import type { Part } from './child-part.ts';
@@ -39,6 +40,8 @@ export interface SupervisorOptions {
   readonly ledgerAddress: string | undefined;
   /** Key of the relay account; made in the data directory when absent. */
   readonly relayerKeyFile: string | undefined;
+  /** Key that signs checkpoints and promises; made in the data directory when absent. */
+  readonly gatewayKeyFile?: string | undefined;
   /** The program of the gateway; that of this project when absent. */
   readonly gatewayScript?: string;
   /** Further variables for the gateway. */
@@ -55,6 +58,8 @@ export interface Running {
   readonly url: string;
   /** Where the signer page is; undefined when none is served. */
   readonly signer: string | undefined;
+  /** Verifier key by which other gateways, and whoever verifies, pin this one. */
+  readonly gatewayKey: string;
   /** Process ids of the parts that run here. */
   readonly pids: Readonly<Record<string, number>>;
   /** Undefined when the ledger is somebody else's. */
@@ -109,6 +114,7 @@ export class Supervisor {
   async #start(): Promise<Running> {
     const { dataDir, host, port } = this.#options;
     this.#lock = await lockDirectory(dataDir);
+    const gatewayKey = await openGatewayKey(this.#options.gatewayKeyFile ?? path.join(dataDir, 'gateway.key'));
     const relayer = await openRelayerKey(this.#options.relayerKeyFile ?? path.join(dataDir, 'relayer.key'));
     const [databaseUrl, { ledger, environment }, signer] = await Promise.all([
       this.#startDatabase(),
@@ -125,6 +131,7 @@ export class Supervisor {
         ...this.#consoleEnvironment(signer),
         DATABASE_URL: databaseUrl,
         RELAYER_KEY_FILE: relayer.file,
+        GATEWAY_KEY_FILE: gatewayKey.file,
         DATA_DIR: dataDir,
         HOST: host,
         PORT: String(port),
@@ -134,7 +141,7 @@ export class Supervisor {
     );
     await waitUntilReady(gateway.url, this.#waits);
     const pids = Object.fromEntries([...this.#parts.values()].map(({ name, pid }) => [name, pid]));
-    return { url: gateway.url, signer, pids, ledger };
+    return { url: gateway.url, signer, gatewayKey: gatewayKey.verifierKey, pids, ledger };
   }
 
   async #startSigner(): Promise<string | undefined> {

@@ -15,6 +15,8 @@ export interface NewAction {
   readonly orderKey: string;
   readonly caseId: string | null;
   readonly acceptedAt: Date;
+  /** Signed note. */
+  readonly promise: string;
 }
 
 /** Where in the chain an action became final. */
@@ -35,7 +37,7 @@ export function findAction(db: Db, digest: string): Promise<ActionRow | undefine
 /** @returns false if the digest is there already */
 export async function insertAction(
   trx: Db,
-  { digest, action, orderKey, caseId, acceptedAt }: NewAction,
+  { digest, action, orderKey, caseId, acceptedAt, promise }: NewAction,
 ): Promise<boolean> {
   const { kind, message, signatures, attachment } = action;
   const inserted = await trx
@@ -54,6 +56,7 @@ export async function insertAction(
       deadline: Number(message['deadline']),
       status: 'ACCEPTED',
       accepted_at: acceptedAt,
+      promise,
     })
     .onConflict((conflict) => conflict.column('digest').doNothing())
     .returning('digest')

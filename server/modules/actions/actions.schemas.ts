@@ -66,6 +66,10 @@ export const actionViewSchema = z
     txHash: hexSchema(32, 'Transaction that carried it').optional(),
     gasUsed: z.int().optional().meta({ description: 'Gas of that transaction, divided by the actions in it' }),
     acceptedAt: instantSchema('When this gateway accepted it; absent if another carried it').optional(),
+    promise: z.string().optional().meta({
+      description:
+        'Signed note: this gateway promises that the action is anchored, or refused by the chain, by the time stated in it. Keep it: a promise that was not kept is evidence',
+    }),
   })
   .meta({ id: 'Action' });
 

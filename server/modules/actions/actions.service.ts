@@ -27,6 +27,7 @@ import {
 } from './actions.repository.ts';
 import { orderKeyOf } from './order-key.ts';
 import { checkSigners, encodable, MAX_PENDING_SIMULATED, simulateAfter } from './precheck.ts';
+import { type PromisedAction, promisedAction } from './promise.ts';
 
 /** What became of an action, as it is answered. */
 export interface ActionView {
@@ -43,6 +44,8 @@ export interface ActionView {
   /** Gas of the transaction, divided by the actions that it carried. */
   readonly gasUsed?: number;
   readonly acceptedAt?: string;
+  /** The gateway's promise, a signed note. */
+  readonly promise?: string;
 }
 
 export interface ActionsDeps {
@@ -51,6 +54,8 @@ export interface ActionsDeps {
   readonly clock: Clock;
   readonly contents: ContentsService;
   readonly notifications: Notifications;
+  /** Signs the promise that an action will be anchored. */
+  readonly promise: (action: PromisedAction) => string;
   /** Actions that may wait, in all. */
   readonly queueCapacity: number;
   /** An action that was applied, whoever carried it; from the index. */
@@ -121,7 +126,8 @@ export function createActionsService(deps: ActionsDeps) {
       if (link !== undefined) await contents.link(trx, link);
       const caseId = concernsCase(action.kind) ? String(action.message['caseId']) : null;
       const acceptedAt = new Date(clock.now());
-      const inserted = await insertAction(trx, { digest, action, orderKey, caseId, acceptedAt });
+      const promise = deps.promise(promisedAction(action, digest, acceptedAt));
+      const inserted = await insertAction(trx, { digest, action, orderKey, caseId, acceptedAt, promise });
       if (!inserted) await requeue(trx, digest);
     });
     await deps.checkpoint?.('submit:committed');
@@ -203,6 +209,7 @@ async function viewOfRow({ gasOfBatch }: ActionsDeps, row: ActionRow): Promise<A
     kind: row.kind,
     status: row.status,
     acceptedAt: isoTime(row.accepted_at.getTime()),
+    ...(row.promise === null ? {} : { promise: row.promise }),
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.sequence === null ? {} : { sequence: row.sequence }),
     ...(row.block_number === null ? {} : { blockNumber: row.block_number }),

@@ -2,10 +2,12 @@
 import { Gauge, type Metrics } from '../../platform/metrics.ts';
 import type { ProjectionService } from '../projection/projection.service.ts';
 import type { RelayerService } from '../relayer/relayer.service.ts';
+import type { WitnessService } from '../witness/witness.service.ts';
 
 export interface CoreFigures {
   readonly projection: ProjectionService;
   readonly relayer: RelayerService;
+  readonly witness: WitnessService;
   readonly countByStatus: () => Promise<readonly { readonly status: string; readonly count: number }[]>;
 }
 
@@ -20,7 +22,10 @@ interface Figure {
 const WEI_PER_GWEI = 10n ** 9n;
 
 /** Registers the gauges. A figure that cannot be had is left out of the answer; the rest is still told. */
-export function registerCoreMetrics({ registry }: Metrics, { projection, relayer, countByStatus }: CoreFigures): void {
+export function registerCoreMetrics(
+  { registry }: Metrics,
+  { projection, relayer, witness, countByStatus }: CoreFigures,
+): void {
   const figures: Figure[] = [
     {
       name: 'corridor_actions',
@@ -42,6 +47,17 @@ export function registerCoreMetrics({ registry }: Metrics, { projection, relayer
       name: 'corridor_ledger_sequence',
       help: 'Last applied action that the index has read',
       read: async () => [['', (await projection.status()).sequence]],
+    },
+    {
+      name: 'corridor_log_alarms',
+      help: 'Alarms of rewritten or split history; anything but 0 is an incident',
+      read: async () => [['', await witness.alarmCount()]],
+    },
+    {
+      name: 'corridor_log_agreement_age_seconds',
+      help: 'Time since the log of another gateway was last found equal to ours',
+      label: 'gateway',
+      read: () => witness.secondsSinceAgreement(),
     },
     {
       name: 'corridor_relay_balance_ether',

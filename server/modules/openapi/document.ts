@@ -69,8 +69,10 @@ export function buildOpenApi(
   schemas.add(problemSchema, 'output');
   const paths: Record<string, Record<string, OperationObject>> = {};
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, RouteLine][]) {
-    paths[route.path] = {
-      ...paths[route.path],
+    // OpenAPI has no word for the rest of a path; the parameter's description says that it may have slashes
+    const path = route.path.replaceAll('*}', '}');
+    paths[path] = {
+      ...paths[path],
       [route.method.toLowerCase()]: operationOf(name, route, specs[name], schemas),
     };
   }

@@ -16,8 +16,10 @@ import { clearReadTables } from './read-tables.repository.ts';
 export interface ProjectionSink {
   /** A range was read. @returns digests of actions that became final */
   onBlocks(trx: Db, range: ReadRange, position: ReadPosition): Promise<string[]>;
-  /** Everything above a block was taken back. */
-  onRollback(trx: Db, blockNumber: number): Promise<void>;
+  /** Everything above a position was taken back. */
+  onRollback(trx: Db, position: ReadPosition): Promise<void>;
+  /** Everything was forgotten and will be read again. */
+  onForgotten(trx: Db): Promise<void>;
   /** The cursor stands at a position and is committed; for work that needs the chain as well. @returns final digests */
   onPosition(position: ReadPosition): Promise<string[]>;
 }
@@ -117,7 +119,7 @@ export function createProjection(deps: ProjectionDeps): ProjectionService {
     await inTransaction(db, async (trx) => {
       if (!sameCursor(await lockCursor(trx), position, deps.deployBlock)) return;
       await rollBack(trx, ancestor.blockNumber, findEnvelopes);
-      await sink.onRollback(trx, ancestor.blockNumber);
+      await sink.onRollback(trx, ancestor);
       await writeCursor(trx, cursorOf(ancestor));
     });
     notifications.publish({ type: 'ROLLBACK', blockNumber: ancestor.blockNumber, sequence: ancestor.sequence });
@@ -144,6 +146,7 @@ export function createProjection(deps: ProjectionDeps): ProjectionService {
         inTransaction(db, async (trx) => {
           await forgetAll(trx);
           await clearReadTables(trx);
+          await sink.onForgotten(trx);
         }),
       );
       while (await inTurn(step));

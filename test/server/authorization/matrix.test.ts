@@ -86,6 +86,15 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   readDocument: ({ caseId, documentId }) => ({ path: `/v1/cases/${caseId}/documents/${documentId}` }),
   listReceipts: ({ caseId }) => ({ path: `/v1/cases/${caseId}/receipts` }),
   verify: () => ({ path: '/v1/verify', text: 'bytes' }),
+  readLog: () => ({ path: '/v1/log' }),
+  readCheckpoint: () => ({ path: '/v1/log/checkpoint' }),
+  readCosignedCheckpoint: () => ({ path: '/v1/log/cosigned-checkpoint' }),
+  readTile: () => ({ path: '/v1/log/tile/0/000.p/1' }),
+  readInclusion: () => ({ path: `/v1/log/inclusion?digest=${UNKNOWN}` }),
+  readConsistency: () => ({ path: '/v1/log/consistency?from=0&to=1' }),
+  readHead: () => ({ path: `/v1/log/heads/case/${UNKNOWN}` }),
+  listAlarms: () => ({ path: '/v1/log/alarms' }),
+  addCosignature: () => ({ path: '/v1/log/cosignatures', json: { checkpoint: 'no note' } }),
   checkConsistency: () => ({ path: '/v1/audit/consistency' }),
 };
 

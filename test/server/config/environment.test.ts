@@ -12,6 +12,7 @@ const GOOD = {
   LEDGER_ADDRESS: `0x${'Ab'.repeat(20)}`,
   LEDGER_ID: `0x${'cd'.repeat(32)}`,
   RELAYER_KEY_FILE: 'relayer.key',
+  GATEWAY_KEY_FILE: 'gateway.key',
 };
 
 function refusal(environment: Record<string, string | undefined>): string {

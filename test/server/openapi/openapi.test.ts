@@ -17,7 +17,7 @@ describe('OpenAPI document', () => {
   it('describes every route of the table and no other', () => {
     const described = operations.map(({ path, method, operation }) => `${operation.operationId} ${method} ${path}`);
     const lines = (Object.keys(ROUTES) as RouteName[]).map(
-      (name) => `${name} ${ROUTES[name].method} ${ROUTES[name].path}`,
+      (name) => `${name} ${ROUTES[name].method} ${ROUTES[name].path.replace('*}', '}')}`,
     );
     expect(described).to.have.members(lines);
   });

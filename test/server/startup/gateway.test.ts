@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { openGatewayKey } from '../../../scripts/embedded/gateway-key.ts';
 import { environmentSchema } from '../../../server/config/env.ts';
 import { type Gateway, startGateway } from '../../../server/gateway.ts';
 import { silentLogger } from '../../../server/platform/logger.ts';
@@ -34,6 +35,7 @@ describe('start of a gateway', function () {
       LEDGER_ID: domain.ledgerId,
       DEPLOY_BLOCK: String(deployment.deployBlock),
       RELAYER_KEY_FILE: keyFile,
+      GATEWAY_KEY_FILE: (await openGatewayKey(path.join(directory, 'gateway.key'))).file,
       LOG_LEVEL: 'silent',
     };
   });
