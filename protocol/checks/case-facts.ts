@@ -1,4 +1,5 @@
 /** What documents of one case state about the same things, in a spelling that can be compared. */
+import type { Invoice } from '../documents/invoice.ts';
 import type { Consignment, Manifest } from '../documents/manifest.ts';
 import type { CorridorDocument } from '../documents/registry.ts';
 import type { TradeParty } from '../documents/trade-party.ts';
@@ -27,16 +28,16 @@ export function factsOf(document: CorridorDocument, isOfCase: (consignment: Cons
     case 'corridor/invoice/1':
       return [
         ...ucrFact(document.ucr),
-        fact('AGREE_INVOICE_NUMBER', '/number', document.number),
-        fact('AGREE_INVOICE_TOTAL', '/total', amount(document.total, document.currency)),
+        ...stated('AGREE_INVOICE_NUMBER', '/number', document.number),
+        ...invoiceTotal(document),
         ...hsFacts(document.lines, '/lines'),
         ...parties(document.seller, '/seller', document.buyer, '/buyer'),
       ];
     case 'corridor/packing-list/1':
       return [
         ...ucrFact(document.ucr),
-        fact('AGREE_INVOICE_NUMBER', '/invoiceNumber', document.invoiceNumber),
-        fact('AGREE_NET_MASS', '/totalNetMassKg', plain(document.totalNetMassKg)),
+        ...stated('AGREE_INVOICE_NUMBER', '/invoiceNumber', document.invoiceNumber),
+        ...stated('AGREE_NET_MASS', '/totalNetMassKg', document.totalNetMassKg, plain),
         ...cargo(document),
         ...hsFacts(document.items, '/items'),
         ...parties(document.consignor, '/consignor', document.consignee, '/consignee'),
@@ -53,8 +54,8 @@ export function factsOf(document: CorridorDocument, isOfCase: (consignment: Cons
     case 'corridor/certificate-of-origin/1':
       return [
         ...ucrFact(document.ucr),
-        ...document.items.map(({ invoiceNumber }, index) =>
-          fact('AGREE_INVOICE_NUMBER', `/items/${index}/invoiceNumber`, invoiceNumber),
+        ...document.items.flatMap(({ invoiceNumber }, index) =>
+          stated('AGREE_INVOICE_NUMBER', `/items/${index}/invoiceNumber`, invoiceNumber),
         ),
         ...parties(document.exporter, '/exporter', document.importer, '/importer'),
       ];
@@ -104,6 +105,18 @@ function manifestFacts({ consignments }: Manifest, isOfCase: (consignment: Consi
 }
 
 const fact = (rule: AgreementRule, pointer: string, value: string): Fact => ({ rule, pointer, value });
+
+/** A fact of a value that files may leave out. @param spell makes equal values equal texts */
+const stated = (
+  rule: AgreementRule,
+  pointer: string,
+  value: string | undefined,
+  spell: (value: string) => string = (each) => each,
+): Fact[] => (value === undefined ? [] : [fact(rule, pointer, spell(value))]);
+
+/** A total is compared with its currency. */
+const invoiceTotal = ({ total: sum, currency }: Invoice): Fact[] =>
+  currency === undefined ? [] : stated('AGREE_INVOICE_TOTAL', '/total', sum, (value) => amount(value, currency));
 
 const ucrFact = (ucr: string | undefined, pointer = '/ucr') =>
   ucr === undefined ? [] : [fact('AGREE_UCR', pointer, ucr)];

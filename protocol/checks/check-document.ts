@@ -1,6 +1,7 @@
 import type { CorridorDocument } from '../documents/registry.ts';
 import type { Finding } from './finding.ts';
 import { checkGoodsDeclaration } from './goods-declaration.ts';
+import { checkIntegrity } from './integrity.ts';
 import { checkManifest } from './manifest.ts';
 import { checkTrackingEvents } from './tracking-events.ts';
 import { checkCertificateOfOrigin, checkInvoice, checkPackingList } from './trade-documents.ts';
@@ -33,6 +34,8 @@ function findings(document: CorridorDocument): Iterable<Finding> {
     case 'corridor/rail-consignment-note/1':
     case 'corridor/bill-of-lading/1':
       return checkTransportDocument(document);
+    case 'corridor/credential/1':
+      return checkIntegrity(document.integrity);
     case 'corridor/shipping-instruction/1':
       return checkShippingInstruction(document);
     case 'corridor/booking/1':

@@ -1,20 +1,21 @@
 /** Packing list: which goods are in which packages and containers. */
 import { z } from 'zod';
 import { documentHead, documentTypeOf } from './document-head.ts';
+import { integritySchema } from './integrity.ts';
 import { count, date, decimal, hs6, longText, shortText, ucr } from './primitives.ts';
-import { tradePartySchema } from './trade-party.ts';
+import { partyInRoleSchema, tradePartySchema } from './trade-party.ts';
 import { containerSchema, packagesSchema } from './transport.ts';
 
 export const PACKING_LIST_SCHEMA_NAME = 'corridor/packing-list/1';
 
 const itemSchema = z.strictObject({
-  itemNumber: count(1, 99_999),
-  description: longText,
+  itemNumber: count(1, 99_999).optional(),
+  description: longText.optional(),
   hsCode: hs6.optional(),
-  packages: packagesSchema,
+  packages: packagesSchema.optional(),
   marks: z.array(longText).max(100).optional(),
-  netMassKg: decimal,
-  grossMassKg: decimal,
+  netMassKg: decimal.optional(),
+  grossMassKg: decimal.optional(),
   volumeM3: decimal.optional(),
   containerNumbers: z.array(shortText).max(200).optional(),
 });
@@ -23,17 +24,23 @@ export const packingListSchema = z.strictObject({
   schema: z.literal(PACKING_LIST_SCHEMA_NAME),
   documentType: documentTypeOf(271),
   ...documentHead,
-  number: shortText,
-  issuedOn: date,
-  invoiceNumber: shortText,
+  number: shortText.optional(),
+  issuedOn: date.optional(),
+  invoiceNumber: shortText.optional(),
+  purchaseOrderNumber: shortText.optional(),
   ucr: ucr.optional(),
-  consignor: tradePartySchema,
-  consignee: tradePartySchema,
+  consignor: tradePartySchema.optional(),
+  consignee: tradePartySchema.optional(),
+  otherParties: z.array(partyInRoleSchema).max(20).optional(),
   containers: z.array(containerSchema).max(1_000),
-  items: z.array(itemSchema).min(1).max(9_999),
-  totalPackages: count(),
-  totalNetMassKg: decimal,
-  totalGrossMassKg: decimal,
+  items: z.array(itemSchema).max(9_999),
+  totalPackages: count().optional(),
+  totalNetMassKg: decimal.optional(),
+  totalGrossMassKg: decimal.optional(),
+  totalVolumeM3: decimal.optional(),
+  remarks: z.array(longText).max(100).optional(),
+  /** How far a document issued by OpenAttestation or as a credential was checked. */
+  integrity: integritySchema.optional(),
 });
 
 export type PackingList = z.infer<typeof packingListSchema>;

@@ -6,6 +6,7 @@ import { BILL_OF_LADING_SCHEMA_NAME, billOfLadingSchema } from './bill-of-lading
 import { BOOKING_SCHEMA_NAME, bookingSchema } from './booking.ts';
 import { CASE_ENVELOPE_SCHEMA_NAME, caseEnvelopeSchema } from './case-envelope.ts';
 import { CERTIFICATE_OF_ORIGIN_SCHEMA_NAME, certificateOfOriginSchema } from './certificate-of-origin.ts';
+import { CREDENTIAL_SCHEMA_NAME, credentialSchema } from './credential.ts';
 import { DECISION_SCHEMA_NAME, decisionSchema } from './decision.ts';
 import { GOODS_DECLARATION_SCHEMA_NAME, goodsDeclarationSchema } from './goods-declaration.ts';
 import { INVOICE_SCHEMA_NAME, invoiceSchema } from './invoice.ts';
@@ -107,6 +108,7 @@ export const DOCUMENT_SCHEMAS = {
     typesOf(certificateOfOriginSchema),
   ),
   [TRACKING_EVENTS_SCHEMA_NAME]: entry(TRACKING_EVENTS_SCHEMA_NAME, 'Tracking events', trackingEventsSchema, []),
+  [CREDENTIAL_SCHEMA_NAME]: entry(CREDENTIAL_SCHEMA_NAME, 'Credential', credentialSchema, 'ANY'),
   [ATTACHMENT_SCHEMA_NAME]: entry(ATTACHMENT_SCHEMA_NAME, 'Attached files', attachmentSchema, 'ANY'),
   [PARTY_PROFILE_SCHEMA_NAME]: entry(PARTY_PROFILE_SCHEMA_NAME, 'Party profile', partyProfileSchema, []),
 } as const satisfies Record<string, DocumentSchema>;

@@ -60,7 +60,10 @@ describeInBrowser('Console: signing in and reading', function () {
   it('shows what a document says', async () => {
     await to(`/cases/${opened.caseId}`);
     await officer.page.getByRole('link', { name: 'Commercial invoice' }).click();
-    await officer.page.getByText(opened.documents.invoice.number).first().waitFor();
+    await officer.page
+      .getByText(opened.documents.invoice.number ?? '')
+      .first()
+      .waitFor();
     expect(await violationsOn(officer.page)).to.deep.equal([]);
   });
 

@@ -3,13 +3,14 @@ import { isJsonObject, type JsonValue } from '../../../protocol/json/json-value.
 import { parseStrictJson } from '../../../protocol/json/strict-json.ts';
 import { FormatError } from '../format-error.ts';
 import type { FileContent, MappedItem, SourceFile } from '../reading.ts';
+import { CREDENTIALS } from './credentials/credentials.ts';
 import { DCSA_DOCUMENTS } from './dcsa-documents/dcsa-documents.ts';
 import { DCSA_TRACK_AND_TRACE } from './dcsa-tracking/dcsa-tracking.ts';
 import type { JsonDialect } from './dialect.ts';
 import { memberOf, parseSource, type SourceNode } from './reader/source-tree.ts';
 
 /** In the order in which they are asked. */
-const DIALECTS: readonly JsonDialect[] = [DCSA_TRACK_AND_TRACE, ...DCSA_DOCUMENTS];
+const DIALECTS: readonly JsonDialect[] = [DCSA_TRACK_AND_TRACE, ...CREDENTIALS, ...DCSA_DOCUMENTS];
 
 /** Mapping of a document that came in canonical form: nothing is mapped, and the document names no source. */
 export const CORRIDOR_JSON_MAPPING = 'corridor/json';
