@@ -53,8 +53,8 @@ describe('document schemas', () => {
       'SCHEMA_VIOLATION /price',
       'SCHEMA_VIOLATION /paid',
     ]);
-    const { number: _, ...nameless } = invoice;
-    expect(errorsOf(nameless)).to.deep.equal(['SCHEMA_VIOLATION /number']);
+    const { lines: _, ...empty } = invoice;
+    expect(errorsOf(empty)).to.deep.equal(['SCHEMA_VIOLATION /lines']);
     expect(errorsOf({ ...invoice, documentType: 705 })).to.deep.equal(['SCHEMA_VIOLATION /documentType']);
   });
 

@@ -9,17 +9,32 @@ import { strictJson } from '../support/arbitraries.ts';
 import { codeOf } from '../support/errors.ts';
 import { FACTS, sampleBytes } from '../support/samples.ts';
 
+/** `undefined` for a sample outside the strict profile. */
+function strictlyRead(file: string): JsonValue | undefined {
+  try {
+    return parseStrictJson(sampleBytes(file));
+  } catch {
+    return undefined;
+  }
+}
+
 describe('canonical JSON', () => {
   it('gives each sample the digest that an independent reader found', () => {
-    const files = Object.entries(FACTS).filter(([file, { rfc8785sha256 }]) => {
-      const decimals = /vgm-api|AggregationEvent/.test(file);
-      return rfc8785sha256 !== undefined && !decimals;
-    });
-    expect(files).to.have.length(5);
+    const files = Object.entries(FACTS).filter(([, { rfc8785sha256 }]) => rfc8785sha256 !== undefined);
+    const outside: string[] = [];
     for (const [file, { rfc8785sha256 }] of files) {
-      const canonical = canonicalJson(parseStrictJson(sampleBytes(file)));
-      expect(bytesToHex(sha256(utf8ToBytes(canonical))), file).to.equal(rfc8785sha256);
+      const value = strictlyRead(file);
+      if (value === undefined) {
+        outside.push(file);
+      } else {
+        expect(bytesToHex(sha256(utf8ToBytes(canonicalJson(value)))), file).to.equal(rfc8785sha256);
+      }
     }
+    // these carry numbers with a fraction, as their standards allow
+    expect(outside.map((file) => codeOf(() => parseStrictJson(sampleBytes(file))))).to.deep.equal(
+      outside.map(() => 'JSON_NOT_INTEGER'),
+    );
+    expect(files.length - outside.length).to.be.greaterThan(20);
   });
 
   it('is read back as the same value, and is then its own canonical form', () => {
