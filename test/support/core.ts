@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly rewindable?: boolean;
   readonly lanes?: number;
   readonly clock?: Clock;
+  /** Directory of the embedded chain; a temporary one if absent. */
+  readonly chainDir?: string;
 }
 
 /** Starts chain and database and draws the people. */
@@ -51,10 +53,12 @@ export async function startWorld({
   rewindable = false,
   lanes = 1,
   clock = systemClock,
+  chainDir,
 }: WorldOptions = {}): Promise<TestWorld> {
   const cast = castPeople();
   const start = rewindable ? startRewindableChain : startTestChain;
-  const [chain, database] = await Promise.all([start({ founders: cast.founders, lanes, clock }), createTestDatabase()]);
+  const options = { founders: cast.founders, lanes, clock, ...(chainDir === undefined ? {} : { dataDir: chainDir }) };
+  const [chain, database] = await Promise.all([start(options), createTestDatabase()]);
   const people = cast.on(chain.domain, clock);
   return {
     chain,
