@@ -8,6 +8,8 @@ import { NotFound } from './routes/not-found.tsx';
 import { RouteFailed } from './routes/route-failed.tsx';
 import { Shell } from './shell.tsx';
 
+const lodgePage = async () => ({ Component: (await import('./routes/lodge-page.tsx')).LodgePage });
+
 /** Pages behind `#`: the gateway serves one document, and an id never travels in a request for a page. */
 const router = createHashRouter([
   {
@@ -18,6 +20,14 @@ const router = createHashRouter([
       { index: true, element: <OwnDesk /> },
       { path: 'queue', lazy: async () => ({ Component: (await import('./routes/queue-page.tsx')).QueuePage }) },
       { path: 'cases', lazy: async () => ({ Component: (await import('./routes/cases-page.tsx')).CasesPage }) },
+      {
+        path: 'cases/new',
+        lazy: async () => ({ Component: (await import('./routes/open-case-page.tsx')).OpenCasePage }),
+      },
+      { path: 'cases/:caseId/lodge', lazy: lodgePage },
+      { path: 'cases/:caseId/documents/:documentId/amend', lazy: lodgePage },
+      { path: 'check', lazy: async () => ({ Component: (await import('./routes/check-page.tsx')).CheckPage }) },
+      { path: 'verify', lazy: async () => ({ Component: (await import('./routes/verify-page.tsx')).VerifyPage }) },
       { path: 'cases/:caseId', lazy: async () => ({ Component: (await import('./routes/case-page.tsx')).CasePage }) },
       {
         path: 'cases/:caseId/documents/:documentId',
@@ -42,7 +52,7 @@ export function App() {
 /** Where somebody's work is. */
 function OwnDesk() {
   const desk = deskOf(useSession());
-  return <Navigate to={desk === 'OFFICER' ? '/queue' : '/cases'} replace />;
+  return <Navigate to={{ OFFICER: '/queue', AUDITOR: '/verify', TRADE: '/cases' }[desk]} replace />;
 }
 
 /** Sessions and signatures name one origin: another address of the same gateway, such as 127.0.0.1, is left for it. */

@@ -11,6 +11,7 @@ import { client } from '../lib/api.ts';
 import { currentLanguage, speak, word } from '../lib/i18n.ts';
 import { deskOf, SESSION_KEY } from '../lib/session.ts';
 import { applyTheme, storedTheme, THEMES, type Theme } from '../lib/theme.ts';
+import { ShortcutHelp } from './shortcut-help.tsx';
 
 /** Name, pages, who is signed in, language and theme. */
 export function Header({ session }: { session: SessionInfo | null }) {
@@ -21,6 +22,7 @@ export function Header({ session }: { session: SessionInfo | null }) {
       {session === null ? null : <Pages session={session} />}
       <div className="header-tools">
         {session === null ? null : <Holder session={session} />}
+        {session === null ? null : <ShortcutHelp />}
         <LanguageSelect />
         <ThemeSelect />
       </div>
@@ -34,6 +36,8 @@ function Pages({ session }: { session: SessionInfo }) {
     <nav aria-label={t('shell.pages')}>
       {deskOf(session) === 'OFFICER' ? <NavLink to="/queue">{t('nav.queue')}</NavLink> : null}
       <NavLink to="/cases">{t('nav.cases')}</NavLink>
+      <NavLink to="/check">{t('nav.check')}</NavLink>
+      <NavLink to="/verify">{t('nav.verify')}</NavLink>
     </nav>
   );
 }

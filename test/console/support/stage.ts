@@ -86,7 +86,8 @@ function watch(context: BrowserContext, origins: readonly string[], complaints: 
   });
 }
 
-async function enrolInConsole(gateway: TestGateway, visitor: Visitor, party: PartyName): Promise<void> {
+/** Makes a passkey in the browser, has the council enrol it, and signs in. */
+export async function enrolInConsole(gateway: TestGateway, visitor: Visitor, party: PartyName): Promise<void> {
   const { page, sign } = visitor;
   await sign(() => page.getByRole('button', { name: 'Make a passkey' }).click());
   const signer = (await page.getByTestId('signer').innerText()).trim();

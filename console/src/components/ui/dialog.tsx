@@ -3,17 +3,16 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 
 interface DialogProps {
   readonly title: string;
-  readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A window over the page; Escape closes it. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+/** A window over the page, for as long as it is rendered; Escape closes it. */
+export function Dialog({ title, onClose, children }: DialogProps) {
   return (
     <ModalOverlay
       className="overlay"
-      isOpen={isOpen}
+      isOpen
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

@@ -54,6 +54,8 @@ export function useAct() {
     phase,
     busy: mutation.isPending,
     error: mutation.error,
+    /** What the last work returned. */
+    done: mutation.data,
     reset: mutation.reset,
     /**
      * Must be called from a click, since it opens the signer's window.

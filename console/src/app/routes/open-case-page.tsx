@@ -1,0 +1,1 @@
+export { OpenCaseForm as OpenCasePage } from '../../features/opening/components/open-case-form.tsx';

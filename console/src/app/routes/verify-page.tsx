@@ -1,0 +1,1 @@
+export { VerifyView as VerifyPage } from '../../features/verification/components/verify-view.tsx';
