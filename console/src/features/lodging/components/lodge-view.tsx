@@ -47,7 +47,7 @@ export function LodgeView({ detail, amends }: { detail: CaseDetail; amends?: Cas
 
 /** The type that the document names, else what its schema may be lodged under. */
 function typesOf({ document, schema }: ReadItem): readonly number[] {
-  if ('documentType' in document) return [document.documentType];
+  if ('documentType' in document && document.documentType !== undefined) return [document.documentType];
   const found = documentSchema(schema);
   return found === undefined ? [] : ATTACHABLE_TYPES.filter((type) => allowsDocumentType(found, type));
 }
