@@ -182,6 +182,26 @@ export const RULES = {
     'OpenAttestation document store, token registry and revocation store; W3C credential status',
     'Ask the store or registry that the document names; that needs the network.',
   ),
+  EPCIS_SCHEMA: found(
+    'Event does not fit the JSON schema of EPCIS',
+    'GS1 EPCIS 2.0, JSON schema',
+    'Correct the event in the capturing system; what could be read is kept.',
+  ),
+  EVENT_DUPLICATE: found(
+    'Event stands twice in the file, with the same content and the same error declaration',
+    'GS1 EPCIS 2.0, section 7.4.1.4',
+    'Nothing to do: the event is kept once.',
+  ),
+  EVENT_ID_REUSED: found(
+    'Two events with different content have the same id, and neither declares the other to be wrong',
+    'GS1 EPCIS 2.0, section 7.4.1.2',
+    'Ask the sender which event holds; both are kept.',
+  ),
+  EVENT_DECLARED_WRONG: found(
+    'Event declares one that was sent before to be wrong',
+    'GS1 EPCIS 2.0, section 7.4.1.3',
+    'Do not count the event; look for the corrective events that it names.',
+  ),
   LEAD_TIME: found(
     'Manifest is lodged too late before arrival',
     'Advance manifest of Malaysia: 24 hours before arrival, 48 hours for dangerous goods',

@@ -20,21 +20,26 @@ function* checkEvent(event: TrackingEvent, pointer: string): Generator<Finding> 
     const rule = fault === 'FORM' ? 'CONTAINER_NUMBER_FORM' : 'CONTAINER_CHECK_DIGIT';
     yield finding(rule, `${pointer}/containerNumber`, containerNumber);
   }
+  if (event.error !== undefined) yield finding('EVENT_DECLARED_WRONG', `${pointer}/error`, event.error.reason ?? '');
   yield* checkContainerType(containerTypeCode, `${pointer}/containerTypeCode`);
   yield* checkPlace(event.place, `${pointer}/place`);
   yield* checkPlace(event.destination, `${pointer}/destination`);
   if (event.conveyance !== undefined) yield* checkConveyance(event.conveyance, `${pointer}/conveyance`);
 }
 
-/** An event says which one it is, what happened, to what, when, and whether that was seen. */
+/**
+ * An event says which one it is, what happened, to what, when, and whether that was seen. EPCIS asks for neither id nor
+ * business step; an event that was taken back need say nothing but its id.
+ */
 function* checkCompleteness(event: TrackingEvent, pointer: string): Generator<Finding> {
-  // an event that was taken back need say nothing but its id
-  const needed =
-    event.retracted === true ? (['eventId'] as const) : (['eventId', 'subject', 'classifier', 'occurredAt'] as const);
+  const ofEpcis = event.objects !== undefined || event.action !== undefined;
+  const retracted = event.retracted === true;
+  const identified = ofEpcis ? [] : (['eventId'] as const);
+  const needed = retracted ? identified : ([...identified, 'subject', 'classifier', 'occurredAt'] as const);
   for (const field of needed) {
     if (event[field] === undefined) yield finding('MISSING_FIELD', `${pointer}/${field}`, field);
   }
-  if (event.retracted !== true && event.code === undefined && event.businessStep === undefined) {
+  if (!retracted && !ofEpcis && event.code === undefined) {
     yield finding('MISSING_FIELD', `${pointer}/code`, 'what happened');
   }
 }

@@ -49,6 +49,8 @@ const eventSchema = z.strictObject({
   /** Only ACTUAL was observed. */
   classifier: z.enum(['PLANNED', 'ESTIMATED', 'ACTUAL']).optional(),
   occurredAt: timestamp.optional(),
+  /** Offset of the place where it happened, if `occurredAt` is written with another; for example `+08:00`. */
+  localOffset: shortText.optional(),
   recordedAt: timestamp.optional(),
   /** The sender takes the event and everything sent before under its id back. */
   retracted: z.boolean().optional(),
@@ -61,7 +63,7 @@ const eventSchema = z.strictObject({
     })
     .optional(),
   place: placeSchema.optional(),
-  /** Where the objects are expected after the event, if elsewhere. */
+  /** Where the objects are after the event, until another says otherwise. */
   destination: placeSchema.optional(),
   containerNumber: shortText.optional(),
   /** ISO 6346 size and type. */

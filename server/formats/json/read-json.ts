@@ -7,10 +7,11 @@ import { CREDENTIALS } from './credentials/credentials.ts';
 import { DCSA_DOCUMENTS } from './dcsa-documents/dcsa-documents.ts';
 import { DCSA_TRACK_AND_TRACE } from './dcsa-tracking/dcsa-tracking.ts';
 import type { JsonDialect } from './dialect.ts';
+import { EPCIS } from './epcis/epcis.ts';
 import { memberOf, parseSource, type SourceNode } from './reader/source-tree.ts';
 
 /** In the order in which they are asked. */
-const DIALECTS: readonly JsonDialect[] = [DCSA_TRACK_AND_TRACE, ...CREDENTIALS, ...DCSA_DOCUMENTS];
+const DIALECTS: readonly JsonDialect[] = [DCSA_TRACK_AND_TRACE, EPCIS, ...CREDENTIALS, ...DCSA_DOCUMENTS];
 
 /** Mapping of a document that came in canonical form: nothing is mapped, and the document names no source. */
 export const CORRIDOR_JSON_MAPPING = 'corridor/json';
