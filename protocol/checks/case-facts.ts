@@ -1,4 +1,6 @@
 /** What documents of one case state about the same things, in a spelling that can be compared. */
+
+import type { GoodsDeclaration } from '../documents/goods-declaration.ts';
 import type { Invoice } from '../documents/invoice.ts';
 import type { Consignment, Manifest } from '../documents/manifest.ts';
 import type { CorridorDocument } from '../documents/registry.ts';
@@ -62,9 +64,8 @@ export function factsOf(document: CorridorDocument, isOfCase: (consignment: Cons
     case 'corridor/goods-declaration/1':
       return [
         ...ucrFact(document.ucr),
-        fact('AGREE_INVOICE_NUMBER', '/invoice/number', document.invoice.number),
-        fact('AGREE_INVOICE_TOTAL', '/invoice/total', amount(document.invoice.total, document.invoice.currency)),
-        fact('AGREE_NET_MASS', '/lines', total(document.lines.map(({ netMassKg }) => netMassKg))),
+        ...declaredInvoice(document),
+        ...netMassFact(document.lines),
         ...transportDocuments(document.transportDocuments, (index) => `/transportDocuments/${index}/number`),
         ...cargo(document),
         ...hsFacts(document.lines, '/lines'),
@@ -75,6 +76,24 @@ export function factsOf(document: CorridorDocument, isOfCase: (consignment: Cons
     default:
       return [];
   }
+}
+
+/** What a declaration states of its invoice. */
+function declaredInvoice({ invoice: { number, total: sum, currency } = {} }: GoodsDeclaration): Fact[] {
+  return [
+    ...(number === undefined ? [] : [fact('AGREE_INVOICE_NUMBER', '/invoice/number', number)]),
+    ...(sum === undefined || currency === undefined
+      ? []
+      : [fact('AGREE_INVOICE_TOTAL', '/invoice/total', amount(sum, currency))]),
+  ];
+}
+
+/** The net mass is known where every line states its part. */
+function netMassFact(lines: readonly { readonly netMassKg?: string | undefined }[]): Fact[] {
+  const masses = lines.map(({ netMassKg }) => netMassKg);
+  return masses.length > 0 && masses.every((mass) => mass !== undefined)
+    ? [fact('AGREE_NET_MASS', '/lines', total(masses))]
+    : [];
 }
 
 /** A manifest speaks of many cases: only the consignments of this one count. */

@@ -121,6 +121,11 @@ export const RULES = {
     'Arithmetic',
     'Correct the mass of an item, or the total.',
   ),
+  LINES_TOTAL: found(
+    'Stated number of lines is not that of the lines',
+    'Arithmetic',
+    'Ask the sender whether a line is missing, or correct the number.',
+  ),
   NET_MASS: found(
     'Net mass is zero or above gross mass',
     'WCO Data Model, gross and net mass',
@@ -327,6 +332,11 @@ export const RULES = {
     'Value cannot be read as its data element asks',
     'UN/EDIFACT data element directory',
     'Correct the value in the sending system; it is kept in the file as it came.',
+  ),
+  XML_LOCAL_TIME: found(
+    'Time names no time zone where one is needed',
+    'RFC 3339; UNTDID 2379 format 304',
+    'State the offset; until then the time is kept in the file and listed as unmapped.',
   ),
 } as const satisfies Record<string, Rule>;
 

@@ -7,7 +7,9 @@ import { BOOKING_SCHEMA_NAME, bookingSchema } from './booking.ts';
 import { CASE_ENVELOPE_SCHEMA_NAME, caseEnvelopeSchema } from './case-envelope.ts';
 import { CERTIFICATE_OF_ORIGIN_SCHEMA_NAME, certificateOfOriginSchema } from './certificate-of-origin.ts';
 import { CREDENTIAL_SCHEMA_NAME, credentialSchema } from './credential.ts';
+import { CUSTOMS_RESPONSE_SCHEMA_NAME, customsResponseSchema } from './customs-response.ts';
 import { DECISION_SCHEMA_NAME, decisionSchema } from './decision.ts';
+import { DECLARATION_REQUEST_SCHEMA_NAME, declarationRequestSchema } from './declaration-request.ts';
 import { GOODS_DECLARATION_SCHEMA_NAME, goodsDeclarationSchema } from './goods-declaration.ts';
 import { INVOICE_SCHEMA_NAME, invoiceSchema } from './invoice.ts';
 import { MANIFEST_SCHEMA_NAME, manifestSchema } from './manifest.ts';
@@ -61,6 +63,13 @@ export const DOCUMENT_SCHEMAS = {
     goodsDeclarationSchema,
     typesOf(goodsDeclarationSchema),
   ),
+  [DECLARATION_REQUEST_SCHEMA_NAME]: entry(
+    DECLARATION_REQUEST_SCHEMA_NAME,
+    'Request about a goods declaration',
+    declarationRequestSchema,
+    [],
+  ),
+  [CUSTOMS_RESPONSE_SCHEMA_NAME]: entry(CUSTOMS_RESPONSE_SCHEMA_NAME, 'Customs response', customsResponseSchema, []),
   [DECISION_SCHEMA_NAME]: entry(DECISION_SCHEMA_NAME, 'Customs decision', decisionSchema, typesOf(decisionSchema)),
   [CASE_ENVELOPE_SCHEMA_NAME]: entry(CASE_ENVELOPE_SCHEMA_NAME, 'Case envelope', caseEnvelopeSchema, []),
   [INVOICE_SCHEMA_NAME]: entry(INVOICE_SCHEMA_NAME, 'Invoice', invoiceSchema, typesOf(invoiceSchema)),

@@ -16,6 +16,14 @@ export const FORMAT_ERRORS = {
   EDIFACT_NO_MESSAGE: 'The interchange holds no message.',
   EDIFACT_MESSAGE_UNSUPPORTED: 'Messages of this type are not read into fields. Lodge the file as an attachment.',
   EDIFACT_NO_NUMBER: 'The message (BGM 1004) or one of its consignments (CNI 1004, RFF 1154) has no number.',
+  XML_ENCODING: 'The bytes do not fit the character set of the XML declaration or byte order mark. Use UTF-8.',
+  XML_MALFORMED: 'The XML is not well-formed.',
+  XML_DOCTYPE: 'The XML has a document type declaration, which is not read. Take it out.',
+  XML_TOO_DEEP: 'The elements of the XML lie too deep inside each other.',
+  XML_TOO_LARGE: 'The XML has too many elements or attributes, or one name or value is too long.',
+  XML_PROCEDURE:
+    'The declaration says neither by its type nor by its procedure code whether it is for export or import.',
+  XML_UNSUPPORTED: 'XML of this kind is not read into fields. Lodge the file as an attachment.',
 } as const;
 
 export type FormatErrorCode = keyof typeof FORMAT_ERRORS;

@@ -16,6 +16,7 @@ import { FormatError } from './format-error.ts';
 import { CORRIDOR_JSON_MAPPING, readJson } from './json/read-json.ts';
 import type { FormatReader, MappedItem, ReadFile, ReadItem, SourceFile } from './reading.ts';
 import { claimedFormats, MEDIA_TYPES, type SniffedFormat, sniffFormat } from './sniff.ts';
+import { readXml } from './xml/read-xml.ts';
 
 /** Largest file that is read into fields, in bytes. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -24,6 +25,7 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const READERS: Partial<Record<SniffedFormat, FormatReader>> = {
   JSON: readJson,
   EDIFACT: readEdifact,
+  XML: readXml,
 };
 
 /**

@@ -26,7 +26,14 @@ export function sniffFormat(bytes: Uint8Array): SniffedFormat | undefined {
   const text = head.replace(/^\xef\xbb\xbf/, '').trimStart();
   if (/^(?:UNA[^A-Za-z0-9]|UNB[^A-Za-z0-9\s]|UNH[^A-Za-z0-9\s])/.test(text)) return 'EDIFACT';
   if (/^[[{]/.test(text)) return 'JSON';
-  return /^<[?!A-Za-z]/.test(text) ? 'XML' : undefined;
+  return XML_BEGINNING.test(text) || XML_BEGINNING.test(withoutUtf16(head)) ? 'XML' : undefined;
+}
+
+const XML_BEGINNING = /^<[?!A-Za-z]/;
+
+/** ASCII of a text that begins with the byte order mark of UTF-16, which XML may be written in. */
+function withoutUtf16(head: string): string {
+  return /^(?:\xff\xfe|\xfe\xff)/.test(head) ? head.slice(2).replaceAll('\0', '').trimStart() : '';
 }
 
 /** Formats that a media type claims, by its essence. Types that claim nothing (`text/plain`) are not listed. */

@@ -49,7 +49,7 @@ export function createAnswersService({ db, contents }: AnswersDeps) {
     if (stored?.link.schema !== 'corridor/goods-declaration/1') return {};
     const { lrn, mrn, containers, transportDocuments } = stored.document as unknown as GoodsDeclaration;
     return {
-      lrn,
+      ...(lrn === undefined ? {} : { lrn }),
       ...(mrn === undefined ? {} : { mrn }),
       containerNumbers: containers.map(({ number }) => number),
       transportDocumentNumbers: transportDocuments.map(({ number }) => number),

@@ -116,14 +116,14 @@ describe('agreement of the documents of one case', () => {
     [
       'a lower total in the declaration',
       ({ importDeclaration }) => {
-        importDeclaration.invoice.total = '40000.00';
+        importDeclaration.invoice = { ...importDeclaration.invoice, total: '40000.00' };
       },
       ['AGREE_INVOICE_TOTAL importDeclaration /invoice/total'],
     ],
     [
       'another currency in the declaration',
       ({ importDeclaration }) => {
-        importDeclaration.invoice.currency = 'MYR';
+        importDeclaration.invoice = { ...importDeclaration.invoice, currency: 'MYR' };
       },
       ['AGREE_INVOICE_TOTAL importDeclaration /invoice/total'],
     ],

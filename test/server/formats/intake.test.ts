@@ -114,7 +114,7 @@ describe('intake of files', () => {
     ['EDIFACT that claims to be JSON', "UNB+UNOA:1'", undefined, 'application/json', 'FORMAT_MISMATCH'],
     ['a program that is named EDIFACT', 'MZ\u0000', 'manifest.edi', undefined, 'FORMAT_MISMATCH'],
     ['a PDF', pdf, 'scan.pdf', 'application/pdf', 'FORMAT_UNSUPPORTED'],
-    ['XML', '<?xml version="1.0"?><a/>', undefined, 'text/xml; charset=utf-8', 'FORMAT_UNSUPPORTED'],
+    ['XML', '<?xml version="1.0"?><a/>', undefined, 'text/xml; charset=utf-8', 'XML_UNSUPPORTED'],
     ['an archive', 'PK\u0003\u0004', undefined, undefined, 'FORMAT_UNSUPPORTED'],
     ['nothing', '', undefined, undefined, 'FORMAT_UNKNOWN'],
     ['plain text', 'hello', 'readme.txt', 'text/plain', 'FORMAT_UNKNOWN'],
