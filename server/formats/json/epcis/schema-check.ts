@@ -3,14 +3,37 @@
  * runs under a content security policy without `unsafe-eval`.
  */
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
-import { plainValue, type SourceNode } from '../reader/source-tree.ts';
+import { memberOf, plainValue, type SourceNode } from '../reader/source-tree.ts';
 import schema from './schema/epcis-2.0.schema.json' with { type: 'json' };
 
 /** Keywords that only say that something inside them failed. */
 const WRAPPERS = new Set(['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'items', 'properties', 'not']);
 
-const validator = new Validator(schema as unknown as Schema, '7', true);
-const explaining = new Validator(schema as unknown as Schema, '7', false);
+/** A schema twice: one stops at the first fault, the other names them all. */
+interface Validators {
+  readonly quick: Validator;
+  readonly thorough: Validator;
+}
+
+/** The validator writes into the schema that it is given, so each has a copy of its own. */
+const validatorsOf = (part: object): Validators => ({
+  quick: new Validator(structuredClone(part) as Schema, '7', true),
+  thorough: new Validator(structuredClone(part) as Schema, '7', false),
+});
+
+const WHOLE = validatorsOf(schema);
+
+/** One definition of the schema by itself: the whole would try every type on every event. */
+const definition = (name: string) => validatorsOf({ definitions: schema.definitions, $ref: `#/definitions/${name}` });
+
+const EVENTS = new Map(
+  ['ObjectEvent', 'AggregationEvent', 'TransactionEvent', 'TransformationEvent', 'AssociationEvent'].map((type) => [
+    type,
+    definition(type),
+  ]),
+);
+/** Types of other vocabularies. */
+const EXTENDED = definition('Extended-Event');
 
 /** What is wrong with one value. */
 export interface SchemaFault {
@@ -19,28 +42,24 @@ export interface SchemaFault {
   readonly message: string;
 }
 
-/** Context that an event of a document inherits; an event by itself must name one. */
-const CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
-
 /** Most faults that are told of one event. */
 const MAX_FAULTS = 20;
 
 /** Checks one event by itself, so that a long list of events takes time in proportion to its length. */
 export function eventFaults(event: SourceNode): SchemaFault[] {
-  const value = plainValue(event);
-  const whole = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return faultsOf(whole && !('@context' in value) ? { '@context': CONTEXT, ...value } : value);
+  const type = memberOf(event, 'type');
+  return faultsOf(plainValue(event), EVENTS.get(type?.type === 'string' ? type.text : '') ?? EXTENDED);
 }
 
 /** Checks what stands around the events. */
 export function envelopeFaults(root: SourceNode): SchemaFault[] {
-  return faultsOf(plainValue(withoutEvents(root)));
+  return faultsOf(plainValue(withoutEvents(root)), WHOLE);
 }
 
-function faultsOf(value: unknown): SchemaFault[] {
-  if (validator.validate(value).valid) return [];
+function faultsOf(value: unknown, { quick, thorough }: Validators): SchemaFault[] {
+  if (quick.validate(value).valid) return [];
   const byPath = new Map<string, string>();
-  for (const unit of explaining.validate(value).errors) {
+  for (const unit of thorough.validate(value).errors) {
     if (WRAPPERS.has(unit.keyword)) continue;
     const path = pathOf(unit);
     // of several branches that a value fits none of, the first one says enough
