@@ -103,7 +103,7 @@ describe('corridor without a gateway', function () {
       await writeFile(invalid, '{"schema":"corridor/invoice/1","simulated":true}');
       const refused = await corridor('intake', invalid, '--json');
       expect([refused.code, failureOf(refused).code]).to.deep.equal([1, 'FORMAT_UNREADABLE']);
-      expect(failureOf(refused).where.join()).to.include('/number');
+      expect(failureOf(refused).where.join()).to.include('/lines');
       const missing = await corridor('intake', path.join(directory, 'none.edi'), '--json');
       expect([missing.code, failureOf(missing).code]).to.deep.equal([2, 'ENOENT']);
     });
