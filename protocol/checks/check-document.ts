@@ -1,4 +1,5 @@
 import type { CorridorDocument } from '../documents/registry.ts';
+import { checkEntrySummary } from './entry-summary.ts';
 import type { Finding } from './finding.ts';
 import { checkGoodsDeclaration } from './goods-declaration.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -27,6 +28,8 @@ function findings(document: CorridorDocument): Iterable<Finding> {
       return checkManifest(document);
     case 'corridor/goods-declaration/1':
       return checkGoodsDeclaration(document);
+    case 'corridor/entry-summary/1':
+      return checkEntrySummary(document);
     case 'corridor/invoice/1':
       return checkInvoice(document);
     case 'corridor/packing-list/1':

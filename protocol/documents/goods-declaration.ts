@@ -173,6 +173,17 @@ export const goodsDeclarationFields = {
   lrn: z.string().min(1).max(35).optional(),
   /** The reference that customs gave. */
   mrn: shortText.optional(),
+  /** Numbers under which customs registered it, where they are made of several parts. */
+  registrations: z
+    .array(
+      z.strictObject({
+        function: z.enum(['REGISTRATION', 'ASSESSMENT', 'RECEIPT']),
+        serial: shortText.optional(),
+        number: shortText,
+      }),
+    )
+    .max(10)
+    .optional(),
   ucr: ucr.optional(),
   declaredAt: timestamp.optional(),
   declaredOn: date.optional(),

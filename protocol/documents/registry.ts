@@ -10,6 +10,7 @@ import { CREDENTIAL_SCHEMA_NAME, credentialSchema } from './credential.ts';
 import { CUSTOMS_RESPONSE_SCHEMA_NAME, customsResponseSchema } from './customs-response.ts';
 import { DECISION_SCHEMA_NAME, decisionSchema } from './decision.ts';
 import { DECLARATION_REQUEST_SCHEMA_NAME, declarationRequestSchema } from './declaration-request.ts';
+import { ENTRY_SUMMARY_SCHEMA_NAME, entrySummarySchema } from './entry-summary.ts';
 import { GOODS_DECLARATION_SCHEMA_NAME, goodsDeclarationSchema } from './goods-declaration.ts';
 import { INVOICE_SCHEMA_NAME, invoiceSchema } from './invoice.ts';
 import { MANIFEST_SCHEMA_NAME, manifestSchema } from './manifest.ts';
@@ -62,6 +63,12 @@ export const DOCUMENT_SCHEMAS = {
     'Goods declaration',
     goodsDeclarationSchema,
     typesOf(goodsDeclarationSchema),
+  ),
+  [ENTRY_SUMMARY_SCHEMA_NAME]: entry(
+    ENTRY_SUMMARY_SCHEMA_NAME,
+    'Entry summary',
+    entrySummarySchema,
+    typesOf(entrySummarySchema),
   ),
   [DECLARATION_REQUEST_SCHEMA_NAME]: entry(
     DECLARATION_REQUEST_SCHEMA_NAME,

@@ -19,7 +19,7 @@ import {
 const TARIFF_KINDS = ['', 'HS', 'TSP', 'SRZ'];
 
 /** A line that states no number has that of its place. */
-const numberByPlace: Rule = custom([], (draft) => {
+export const lineNumberByPlace: Rule = custom([], (draft) => {
   const { parent, name } = draft.element;
   if (!draft.has('/lineNumber')) {
     draft.set('/lineNumber', Math.min((parent?.childrenNamed(name).indexOf(draft.element) ?? 0) + 1, 99_999));
@@ -48,7 +48,7 @@ const packages: readonly Rule[] = [value('QuantityQuantity', '/count', count), v
 /** @param keepsPlace whether empty elements count, as in an amendment that points at the n-th of several */
 export const lineRules = (keepsPlace: boolean): readonly Rule[] => [
   value('SequenceNumeric', '/lineNumber', ordinal),
-  numberByPlace,
+  lineNumberByPlace,
   value('Commodity/Description', '/description', long),
   commodityCode,
   objects(

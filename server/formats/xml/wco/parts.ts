@@ -109,7 +109,9 @@ export const statementsAt = (from: string, to: string): Rule =>
 export const changesAt = (from: string, to: string): Rule =>
   objects(from, to, [value('ChangeReasonCode', '/reasonCode', short), pointer]);
 
-const mode: Reading = (text) => TRANSPORT_MODES[matching(/^[1-8]$/)(text) === undefined ? -1 : Number(text) - 1];
+/** UN/ECE Recommendation 19 code to our name. */
+export const modeOfTransport: Reading = (text) =>
+  TRANSPORT_MODES[matching(/^[1-8]$/)(text) === undefined ? -1 : Number(text) - 1];
 
 /** Type codes of an identification that say what it is. @see EU Union Customs Code, data element 7/7; UNECE */
 const IDENTIFICATION_TYPES: Readonly<Record<string, string>> = { '10': '/imoNumber', '11': '/name' };
@@ -135,7 +137,7 @@ const identification: Rule = custom(
 
 /** A means of transport. */
 export const conveyance: readonly Rule[] = [
-  value('ModeCode', '/mode', mode, 'UN/ECE Recommendation 19'),
+  value('ModeCode', '/mode', modeOfTransport, 'UN/ECE Recommendation 19'),
   value('Name', '/name', short),
   identification,
   value('JourneyID', '/journeyNumber', short),

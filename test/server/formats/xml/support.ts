@@ -46,7 +46,7 @@ export function lostIn(bytes: Uint8Array): string[] {
 
 /** Values that the place in the document implies: formats, and qualifiers and numbers that only say where a value goes. */
 const IMPLIED =
-  /\/(?:@formatCode|@unitCode|SequenceNumeric|IdentificationTypeCode|Communication(?:\[\d+\])?\/TypeCode|Origin\/TypeCode)(?:\[\d+\])?$/;
+  /\/(?:@formatCode|messageCode|ucrType|@unitCode|SequenceNumeric|IdentificationTypeCode|Communication(?:\[\d+\])?\/TypeCode|Origin\/TypeCode)(?:\[\d+\])?$/;
 
 /** Whether a document carries a value, in whatever spelling: numbers by value, times by their digits. */
 function isSame(stated: string, carried: unknown): boolean {
@@ -55,6 +55,6 @@ function isSame(stated: string, carried: unknown): boolean {
   if (text === stated || (/^[-+.,\d]+$/.test(stated) && Number(text) === Number(stated.replace(',', '.')))) return true;
   const digits = (value: string) => value.replace(/\D/g, '');
   if (/^\d{4}-\d\d-\d\d/.test(text)) return digits(text).startsWith(digits(stated).slice(0, 14));
-  if (typeof carried === 'boolean') return stated === String(Number(carried));
+  if (typeof carried === 'boolean') return stated === String(Number(carried)) || stated === String(carried);
   return /^\d$/.test(stated) && /^[A-Z_]+$/.test(text);
 }
