@@ -36,6 +36,7 @@ async function createKey(request: SigningRequestOf<'CREATE_KEY'>, from: string):
     lines: [],
     documents: [],
     warnings: [t('signer:create.compare')],
+    notes: [],
     raw: [],
     digest: '',
   };

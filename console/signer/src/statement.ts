@@ -32,6 +32,8 @@ export interface Statement {
   readonly lines: readonly Line[];
   readonly documents: readonly ShownDocument[];
   readonly warnings: readonly string[];
+  /** What the person should know, without being stopped by it. */
+  readonly notes: readonly string[];
   /** Every field as it is signed. */
   readonly raw: readonly Line[];
   /** hex, 32 bytes */
@@ -62,8 +64,9 @@ const WORD_GROUPS: Readonly<Record<string, string>> = {
   result: 'result',
   milestone: 'milestone',
 };
-/** Said elsewhere, or without meaning for a person. */
-const QUIET_FIELDS = new Set(['ledgerId', 'keyId', 'signedAt', 'root', 'envelope', 'expected']);
+/** What people look at first stands first, ids last; the rest is said elsewhere or has no meaning for a person. */
+const QUIET_FIELDS = new Set(['ledgerId', 'keyId', 'signedAt', 'root', 'envelope', 'expected', 'conditions']);
+const rankOf = (name: string) => (WORD_GROUPS[name] !== undefined ? 0 : TIME_FIELDS.includes(name) ? 1 : 2);
 const EMPTY = /^(?:0|0x0+|)$/;
 const CLOCK_TOLERANCE_SECONDS = 600;
 
@@ -83,6 +86,7 @@ export function sessionStatement(request: SigningRequestOf<'SIGN_SESSION'>, key:
     lines: [{ label: t('signer:session.until'), value: time(session.expires) }],
     documents: [],
     warnings: [],
+    notes: [],
     raw: Object.entries(message).map(([name, value]) => ({ label: name, value: String(value) })),
     digest: sessionDigest(ledger, message),
   };
@@ -106,6 +110,7 @@ export function actionStatement(request: SigningRequestOf<'SIGN_ACTION'>, key: S
     lines: linesOf(kind, message),
     documents: content.documents,
     warnings: [...content.warnings, ...warningsOf(message, now)],
+    notes: message['expected'] === undefined ? [] : [t('signer:warn.head')],
     raw: fieldsOf(kind).map(({ name }) => ({ label: name, value: String(message[name]) })),
     digest: actionDigest(ledger, kind, message),
   };
@@ -154,10 +159,7 @@ function agrees(document: JsonValue, message: ActionMessage): boolean {
 
 function warningsOf(message: ActionMessage, now: number): string[] {
   const skew = Math.abs(Number(message['signedAt']) - now);
-  return [
-    ...(skew > CLOCK_TOLERANCE_SECONDS ? [t('signer:warn.clock')] : []),
-    ...(message['expected'] === undefined ? [] : [t('signer:warn.head')]),
-  ];
+  return skew > CLOCK_TOLERANCE_SECONDS ? [t('signer:warn.clock')] : [];
 }
 
 function sentenceOf(kind: ActionKindName, message: ActionMessage): string {
@@ -170,6 +172,7 @@ function sentenceOf(kind: ActionKindName, message: ActionMessage): string {
 function linesOf(kind: ActionKindName, message: ActionMessage): Line[] {
   return fieldsOf(kind)
     .filter(({ name }) => !QUIET_FIELDS.has(name) && !EMPTY.test(String(message[name])))
+    .sort((a, b) => rankOf(a.name) - rankOf(b.name))
     .map(({ name }) => ({ label: fieldName(name), value: shownValue(name, message[name]) }));
 }
 

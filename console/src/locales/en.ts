@@ -218,7 +218,7 @@ export const en = {
     count_other: '{{count}} cases',
     cut: 'Only the newest are shown.',
     noneFound: 'No case fits the search.',
-    ucr: 'Consignment (UCR)',
+    ucr: 'UCR',
     state: 'State',
     waits: 'Waits for',
     lastAt: 'Last change',

@@ -220,7 +220,7 @@ export const ms: Texts = {
     count_other: '{{count}} kes',
     cut: 'Hanya yang terbaharu ditunjukkan.',
     noneFound: 'Tiada kes yang sepadan.',
-    ucr: 'Konsainan (UCR)',
+    ucr: 'UCR',
     state: 'Keadaan',
     waits: 'Menunggu',
     lastAt: 'Perubahan terakhir',

@@ -216,7 +216,7 @@ export const zh: Texts = {
     count_other: '{{count}} 个案卷',
     cut: '仅显示最新的案卷。',
     noneFound: '没有符合的案卷。',
-    ucr: '货物（UCR）',
+    ucr: 'UCR',
     state: '状态',
     waits: '等待事项',
     lastAt: '最近变更',

@@ -13,10 +13,15 @@ export interface Stage {
   readonly signer: SignerServer;
   readonly browser: Browser;
   /** A browser of its own for one person, not signed in. */
-  visitor(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<Visitor>;
+  visitor(options?: VisitorOptions): Promise<Visitor>;
   /** A visitor who makes a passkey, is enrolled by the council for a party, and signs in. */
   person(party: PartyName): Promise<Visitor>;
   close(): Promise<void>;
+}
+
+export interface VisitorOptions {
+  /** Answers of a wallet extension, by EIP-1193. */
+  readonly wallet?: (method: string, params: readonly unknown[]) => Promise<unknown>;
 }
 
 export interface Visitor {
@@ -34,7 +39,7 @@ export async function startStage(): Promise<Stage> {
   const signer = await startSignerServer({ directory: SIGNER_DIR, host: '127.0.0.1', port: 0 });
   const environment = { CONSOLE_DIR, SIGNER_ORIGIN: signer.origin };
   const [gateway, browser] = await Promise.all([startGateway({ environment }), launchBrowser()]);
-  const visitor = (options = {}) => openVisitor(browser, gateway.origin, signer.origin, options);
+  const visitor = (options: VisitorOptions = {}) => openVisitor(browser, gateway.origin, signer.origin, options);
   return {
     gateway,
     signer,
@@ -57,9 +62,10 @@ async function openVisitor(
   browser: Browser,
   origin: string,
   signerOrigin: string,
-  options: { readonly colorScheme?: 'light' | 'dark' },
+  { wallet }: VisitorOptions,
 ): Promise<Visitor> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+  if (wallet !== undefined) await installWallet(context, wallet);
   const complaints: string[] = [];
   watch(context, [origin, signerOrigin], complaints);
   const authenticator = attachAuthenticator(context, signerOrigin);
@@ -72,6 +78,21 @@ async function openVisitor(
     if (!popup.isClosed()) await popup.waitForEvent('close');
   };
   return { context, page, authenticator, complaints, sign };
+}
+
+/** Announces a wallet to every page. @see EIP-6963 */
+async function installWallet(context: BrowserContext, answer: NonNullable<VisitorOptions['wallet']>): Promise<void> {
+  await context.exposeFunction('answerOfWallet', answer);
+  await context.addInitScript(() => {
+    const { answerOfWallet } = window as unknown as { answerOfWallet: (method: string, params: unknown) => unknown };
+    const provider = {
+      request: ({ method, params = [] }: { method: string; params?: unknown[] }) => answerOfWallet(method, params),
+    };
+    const detail = Object.freeze({ info: { name: 'Test wallet' }, provider });
+    window.addEventListener('eip6963:requestProvider', () => {
+      window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
+    });
+  });
 }
 
 /** Notes what must not happen on any page. */

@@ -53,6 +53,7 @@ export function showQuestion(question: Question): void {
     element('p', { class: 'sentence' }, statement.sentence),
     ...statement.warnings.map((text) => element('p', { class: 'warning' }, text)),
     definitions(statement.lines),
+    ...statement.notes.map((text) => element('p', { class: 'note' }, text)),
     ...documentSections(statement),
     ...choiceOf(question),
     element('div', { class: 'about' }, definitions(about)),

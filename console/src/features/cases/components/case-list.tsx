@@ -30,7 +30,7 @@ interface CaseListProps {
   readonly emptyText: string;
 }
 
-const ROW_PX = 68;
+const ROW_PX = 84;
 const HEADING_PX = 40;
 
 /** A list of cases of any length; Enter opens one. */
