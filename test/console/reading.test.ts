@@ -47,12 +47,12 @@ describeInBrowser('Console: signing in and reading', function () {
 
   it('brings an officer to what waits for the office, and from there to the case by keyboard alone', async () => {
     await to('/');
-    const row = officer.page.getByRole('row', { name: opened.documents.envelope.ucr });
+    const row = officer.page.getByRole('row', { name: opened.documents.envelope.ucr ?? '' });
     await row.waitFor();
     expect(await violationsOn(officer.page)).to.deep.equal([]);
     await row.focus();
     await officer.page.keyboard.press('Enter');
-    await officer.page.getByRole('heading', { level: 1, name: opened.documents.envelope.ucr }).waitFor();
+    await officer.page.getByRole('heading', { level: 1, name: opened.documents.envelope.ucr ?? '' }).waitFor();
     await officer.page.getByRole('heading', { name: 'Signatures in order' }).waitFor();
     expect(await violationsOn(officer.page)).to.deep.equal([]);
   });

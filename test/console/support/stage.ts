@@ -34,11 +34,12 @@ export interface Visitor {
   sign(open: () => Promise<void>, answer?: 'confirm' | 'decline'): Promise<void>;
 }
 
-export async function startStage(): Promise<Stage> {
+/** @param options who is enrolled before anybody sits down; everybody if absent */
+export async function startStage(options: { readonly enrol?: readonly PartyName[] } = {}): Promise<Stage> {
   if (!(await isFresh())) await buildConsole();
   const signer = await startSignerServer({ directory: SIGNER_DIR, host: '127.0.0.1', port: 0 });
   const environment = { CONSOLE_DIR, SIGNER_ORIGIN: signer.origin };
-  const [gateway, browser] = await Promise.all([startGateway({ environment }), launchBrowser()]);
+  const [gateway, browser] = await Promise.all([startGateway({ ...options, environment }), launchBrowser()]);
   const visitor = (options: VisitorOptions = {}) => openVisitor(browser, gateway.origin, signer.origin, options);
   return {
     gateway,
