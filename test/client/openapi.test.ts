@@ -4,13 +4,14 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { type CorridorClient, createClient } from '../../client/client.ts';
 import { type PreparedDocument, prepareDocument, randomId } from '../../client/documents.ts';
-import { signIn } from '../../client/session.ts';
+import { signIn, signInTyped } from '../../client/session.ts';
 import { walletSigner } from '../../client/signer.ts';
 import { uploadDocument } from '../../client/submit.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
 import { formatGatewayKey, gatewayOf } from '../../protocol/log/gateway-key.ts';
 import { formatNote, parseNote } from '../../protocol/log/note.ts';
 import { cosignNote } from '../../protocol/log/note-key.ts';
+import { sessionDigest } from '../../protocol/session.ts';
 import { corridorCase } from '../../protocol/simulated/corridor-case.ts';
 import { newGatewayKey, startGateway, type TestGateway } from '../support/gateway.ts';
 
@@ -99,6 +100,13 @@ describe('client and OpenAPI document', function () {
     const anonymous = createClient({ baseUrl: gateway.url, fetch: checkingFetch });
     const signedIn = anonymous.withToken((await signIn(anonymous, walletSigner(person.wallet))).token);
     await exerciseSession(anonymous, signedIn);
+    const ledger = gateway.chain.domain;
+    await signInTyped(anonymous, ledger, async (request) => {
+      const { wallet, keyId } = person;
+      const session = { ...request, keyId };
+      const signature = wallet.signingKey.sign(sessionDigest(ledger, session)).serialized;
+      return { session, signer: wallet.address.toLowerCase(), signature };
+    });
     const { caseId, documentId, document } = await exerciseActions(gateway, signedIn);
     await exerciseReading(signedIn, caseId, documentId, document);
     await exerciseLog(gateway, signedIn, caseId);
