@@ -64,7 +64,7 @@ describeInBrowser('Console: a case clicked through by its people', function () {
 
   it('an officer finds the case in the queue and accepts it with keys alone', async () => {
     const { page } = officer;
-    const row = page.getByRole('row', { name: ucr });
+    const row = page.getByRole('link', { name: ucr });
     await row.waitFor();
     await row.focus();
     await page.keyboard.press('Enter');

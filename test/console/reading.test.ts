@@ -47,7 +47,7 @@ describeInBrowser('Console: signing in and reading', function () {
 
   it('brings an officer to what waits for the office, and from there to the case by keyboard alone', async () => {
     await to('/');
-    const row = officer.page.getByRole('row', { name: opened.documents.envelope.ucr ?? '' });
+    const row = officer.page.getByRole('link', { name: opened.documents.envelope.ucr ?? '' });
     await row.waitFor();
     expect(await violationsOn(officer.page)).to.deep.equal([]);
     await row.focus();

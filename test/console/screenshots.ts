@@ -55,7 +55,7 @@ describeInBrowser('Screenshots', function () {
 
   it('the officer: queue, case, decision, signer', async () => {
     const { page } = officer;
-    await page.getByRole('row', { name: opened.documents.envelope.ucr ?? '' }).waitFor();
+    await page.getByRole('link', { name: opened.documents.envelope.ucr ?? '' }).waitFor();
     await picture(page, 'queue');
     await picture(page, 'queue-tablet', TABLET);
     await page.goto(`${stage.gateway.origin}/#/cases/${opened.caseId}`);
@@ -82,7 +82,7 @@ describeInBrowser('Screenshots', function () {
   it('the broker: cases, opening, checking and lodging; verifying', async () => {
     const broker = await stage.person('exportBroker');
     const { page } = broker;
-    await page.getByRole('row', { name: opened.documents.envelope.ucr ?? '' }).waitFor();
+    await page.getByRole('link', { name: opened.documents.envelope.ucr ?? '' }).waitFor();
     await picture(page, 'cases');
     await page.getByRole('link', { name: 'Open a case' }).click();
     await page.getByRole('checkbox').first().waitFor();
