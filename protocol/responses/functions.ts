@@ -43,3 +43,20 @@ export const RESPONSE_FUNCTIONS: ReadonlyMap<string, ResponseFunction> = new Map
 export function responseFunction(code: string | undefined): ResponseFunction | undefined {
   return code === undefined ? undefined : RESPONSE_FUNCTIONS.get(code.padStart(2, '0'));
 }
+
+/** Type of the statement in which an answer names its outcome by our own code. */
+export const OUTCOME_STATEMENT = 'OUTCOME';
+
+const FUNCTION_OF_STATE: ReadonlyMap<string, string> = new Map([
+  ...NOTICES.flatMap(({ code, state }) => (state === undefined ? [] : [[state, code] as const])),
+  ...transitions.controls.flatMap(({ shownAs, wcoFunction }) =>
+    wcoFunction === null ? [] : [[shownAs, wcoFunction] as const],
+  ),
+  ...transitions.states.flatMap(({ code, wcoFunction }) =>
+    wcoFunction === null ? [] : [[code, wcoFunction] as const],
+  ),
+  ['AMENDMENT_REFUSED', '07'] as const,
+]);
+
+/** WCO function that says a state, an outcome or an open control; `undefined` where the data model has none. */
+export const functionOfState = (state: string): string | undefined => FUNCTION_OF_STATE.get(state);

@@ -2,12 +2,15 @@
 import type { AnswerWriter } from '../../formats/answers/customs-answer.ts';
 import { writeCusres } from '../../formats/edifact/cusres/write-cusres.ts';
 import { writeTrackingEvents } from '../../formats/json/dcsa-answers/write-tracking.ts';
+import { writeWcoResponse } from '../../formats/xml/wco/write-answers.ts';
 
 export const ANSWER_FORMATS = {
   /** UN/EDIFACT CUSRES. */
   cusres: writeCusres,
   /** DCSA Track & Trace 3.0 events. */
   'dcsa-tnt-3': writeTrackingEvents,
+  /** WCO Data Model 3.6 Response. */
+  'wco-response': writeWcoResponse,
 } as const satisfies Record<string, AnswerWriter>;
 
 export type AnswerFormat = keyof typeof ANSWER_FORMATS;

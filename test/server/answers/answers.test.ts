@@ -1,6 +1,7 @@
 /** What customs said about a case, as it leaves the gateway. */
 import { expect } from 'chai';
 import { type PreparedDocument, prepareDocument } from '../../../client/documents.ts';
+import type { CustomsResponse } from '../../../protocol/documents/customs-response.ts';
 import type { TrackingEvents } from '../../../protocol/documents/tracking-events.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
 import { component, readInterchange } from '../../../server/formats/edifact/interchange.ts';
@@ -84,6 +85,26 @@ describe('answers of customs', function () {
       ...containers.map((number) => ['CUSS', number]),
     ]);
     expect(events.every(({ document }) => document?.number === opened.documents.importDeclaration.lrn)).to.equal(true);
+  });
+
+  it('are Responses of the WCO Data Model where those are asked for, which we read ourselves', async () => {
+    const client = await gateway.as(gateway.people.importBroker.people[0]);
+    const { bytes, mediaType } = await client.readAnswers(opened.caseId, { format: 'wco-response' });
+    expect(mediaType).to.match(/^application\/xml/);
+    const [item] = readFile({ bytes }).items;
+    const { events } = item.document as CustomsResponse;
+    expect(events.map(({ functionCode, state }) => [functionCode, state])).to.deep.equal([
+      ['02', 'RECEIVED'],
+      ['01', 'ACCEPTED'],
+      ['06', 'DOCUMENTS_REQUIRED'],
+      ['05', 'SELECTED_FOR_SCAN'],
+      ['13', 'DUTY_DUE'],
+    ]);
+    expect(events.every(({ lrn }) => lrn === opened.documents.importDeclaration.lrn)).to.equal(true);
+    expect(events.at(-1)?.duties).to.deep.equal([
+      { typeCode: 'DUTY', payable: { amount: '1250.50', currency: 'MYR' } },
+    ]);
+    expect(item.findings).to.deep.equal([]);
   });
 
   it('carry the references of the declaration, the deadline and the duty', async () => {

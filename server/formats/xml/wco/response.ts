@@ -1,6 +1,11 @@
 /** Responses of customs in the WCO Data Model: decisions and notices. @see WCO Data Model 3.6, Response */
 import { CUSTOMS_RESPONSE_SCHEMA_NAME } from '../../../../protocol/documents/customs-response.ts';
-import { responseFunction } from '../../../../protocol/responses/functions.ts';
+import {
+  functionOfState,
+  OUTCOME_STATEMENT,
+  type ResponseFunction,
+  responseFunction,
+} from '../../../../protocol/responses/functions.ts';
 import type { MappedItem } from '../../reading.ts';
 import { type MappingName, type Message, mapMessage } from '../mapped-message.ts';
 import { applyRules, elementsAt, type Rule } from '../mapping.ts';
@@ -50,10 +55,23 @@ const answered: readonly Rule[] = [
   time('CancellationDateTime', { instant: '/cancelledAt' }),
 ];
 
+/**
+ * States that share a function are told apart by a statement of type OUTCOME, as our own answers carry it. It refines
+ * what the function says and never contradicts it.
+ */
+function statedOutcome(response: XmlElement, known: ResponseFunction | undefined): string | undefined {
+  const said = response
+    .childrenNamed('AdditionalInformation')
+    .filter((each) => peek(each, 'StatementTypeCode') === OUTCOME_STATEMENT)
+    .map((each) => peek(each, 'StatementCode'));
+  return said.find((code) => functionOfState(code) === known?.code);
+}
+
 const stateOfFunction: Rule = custom([row('FunctionCode', '/state', 'by protocol/transitions.json')], (draft) => {
   const [code] = draft.element.childrenNamed('FunctionCode');
   const known = responseFunction(code?.value);
-  if (known?.state !== undefined) draft.set('/state', known.state);
+  const state = statedOutcome(draft.element, known) ?? known?.state;
+  if (state !== undefined) draft.set('/state', state);
   if (code !== undefined && code.value !== '' && known === undefined) {
     draft.report('CODE_NOT_LISTED', '/functionCode', code.value, code);
   }
@@ -73,6 +91,7 @@ export const responseRules: readonly Rule[] = [
   objects('Error', '/errors', [
     value('ValidationCode', '/code', short),
     value('Description', '/description', long),
+    value('Pointer/Location', '/location', long),
     pointer,
   ]),
   changesAt('Amendment', '/changes'),
