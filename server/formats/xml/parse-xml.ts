@@ -6,7 +6,7 @@
 import { SaxesParser } from 'saxes';
 import { CodedError } from '../../../protocol/coded-error.ts';
 import { FormatError, type FormatErrorCode } from '../format-error.ts';
-import { XmlAttribute, XmlElement } from './tree.ts';
+import { XmlElement } from './tree.ts';
 
 export interface XmlLimits {
   /** Elements inside each other. */
@@ -144,7 +144,7 @@ class TreeBuilder {
     this.#root ??= element;
     for (const { local, uri, value } of attributes) {
       // a namespace declaration is part of the names, not a value
-      if (uri !== XMLNS) element.attributes.push(new XmlAttribute(local, clean(value), element));
+      if (uri !== XMLNS) element.addAttribute(local, clean(value));
     }
     this.#open.push(element);
     this.#pieces.push([]);

@@ -17,12 +17,13 @@ export class XmlElement implements XmlNode {
   /** Line and column of the opening bracket, from 1. */
   readonly line: number;
   readonly column: number;
-  readonly attributes: XmlAttribute[] = [];
-  readonly children: XmlElement[] = [];
+  #attributes: XmlAttribute[] | undefined;
+  #children: XmlElement[] | undefined;
   value = '';
   /** Place among the children of the parent that have the same name, from 1. */
   readonly #place: number;
-  readonly #places = new Map<string, number>();
+  /** How many children of each name there are. Most elements have none, so lists and map are made when needed. */
+  #places: Map<string, number> | undefined;
 
   constructor(name: string, namespace: string, parent: XmlElement | undefined, line: number, column: number) {
     this.name = name;
@@ -33,10 +34,25 @@ export class XmlElement implements XmlNode {
     this.#place = parent === undefined ? 1 : parent.#admit(this);
   }
 
+  get attributes(): readonly XmlAttribute[] {
+    return this.#attributes ?? [];
+  }
+
+  get children(): readonly XmlElement[] {
+    return this.#children ?? [];
+  }
+
+  addAttribute(name: string, value: string): void {
+    this.#attributes ??= [];
+    this.#attributes.push(new XmlAttribute(name, value, this));
+  }
+
   #admit(child: XmlElement): number {
+    this.#children ??= [];
+    this.#children.push(child);
+    this.#places ??= new Map();
     const place = (this.#places.get(child.name) ?? 0) + 1;
     this.#places.set(child.name, place);
-    this.children.push(child);
     return place;
   }
 
@@ -44,7 +60,7 @@ export class XmlElement implements XmlNode {
   get path(): string {
     const { parent } = this;
     if (parent === undefined) return `/${this.name}`;
-    const several = (parent.#places.get(this.name) ?? 1) > 1;
+    const several = (parent.#places?.get(this.name) ?? 1) > 1;
     return `${parent.path}/${this.name}${several ? `[${this.#place}]` : ''}`;
   }
 
@@ -53,7 +69,7 @@ export class XmlElement implements XmlNode {
   }
 
   childrenNamed(name: string): XmlElement[] {
-    return this.#places.has(name) ? this.children.filter((child) => child.name === name) : [];
+    return this.#places?.has(name) ? this.children.filter((child) => child.name === name) : [];
   }
 
   /** First descendant that a path of names leads to; the element itself for an empty path. */
