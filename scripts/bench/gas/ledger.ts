@@ -90,24 +90,34 @@ async function apply(evm: Evm, contract: Contract, domain: LedgerDomain, drafts:
   return { gas, digests: signed.map(({ digest }) => digest) };
 }
 
-/** @param now time of the chain, unix seconds */
-function signAll(domain: LedgerDomain, drafts: readonly Draft[], now: number) {
-  return drafts.map((draft) => {
-    const message = messageOf(domain, draft, now);
-    const digest = actionDigest(domain, draft.kind, message);
-    return {
-      digest,
-      kind: ACTION_KINDS[draft.kind].id,
-      body: encodeBody(draft.kind, message),
-      signatures: draft.by.map((signer) => ({ signer: signer.signer, signature: signer.sign(digest) })),
-      attachment: draft.attachment ?? '0x',
-    };
-  });
+/** A signed action with its digest, as the contract takes it. */
+export interface SignedItem {
+  readonly digest: string;
+  readonly kind: number;
+  readonly body: string;
+  readonly signatures: readonly { readonly signer: string; readonly signature: string }[];
+  readonly attachment: string;
 }
 
-type Signed = ReturnType<typeof signAll>[number];
+/** @param now time of the chain, unix seconds */
+export function signDraft(domain: LedgerDomain, draft: Draft, now: number): SignedItem {
+  const message = messageOf(domain, draft, now);
+  const digest = actionDigest(domain, draft.kind, message);
+  return {
+    digest,
+    kind: ACTION_KINDS[draft.kind].id,
+    body: encodeBody(draft.kind, message),
+    signatures: draft.by.map((signer) => ({ signer: signer.signer, signature: signer.sign(digest) })),
+    attachment: draft.attachment ?? '0x',
+  };
+}
 
-function calldataOf({ kind, body, signatures, attachment }: Signed) {
+function signAll(domain: LedgerDomain, drafts: readonly Draft[], now: number): SignedItem[] {
+  return drafts.map((draft) => signDraft(domain, draft, now));
+}
+
+/** The argument of `execute` for one action. */
+export function calldataOf({ kind, body, signatures, attachment }: SignedItem) {
   return { kind, body, signatures, attachment };
 }
 
