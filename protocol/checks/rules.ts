@@ -303,6 +303,11 @@ export const RULES = {
     'ISO 9735, UNB and UNZ 0020',
     'Ask the sender to repair the interchange; nothing was dropped.',
   ),
+  EDIFACT_GROUP_REFERENCE: found(
+    'Group trailer names another group than its header',
+    'ISO 9735, UNG and UNE 0048',
+    'Ask the sender to repair the interchange; nothing was dropped.',
+  ),
   EDIFACT_NO_ENVELOPE: found(
     'Interchange or message has no envelope',
     'ISO 9735, UNB, UNH, UNT, UNZ',

@@ -26,7 +26,8 @@ export const DEFAULT_DELIMITERS: Delimiters = {
   terminator: "'",
 };
 
-const SERVICE_STRING_LENGTH = "UNA:+.? '".length;
+/** Characters of a service string advice. */
+export const SERVICE_STRING_LENGTH = "UNA:+.? '".length;
 
 /**
  * Reads the service string advice, if the text starts with one.

@@ -1,33 +1,31 @@
-/** EDIFACT files: each message by the mapping of its type. @see ISO 9735 */
-import type { JsonValue } from '../../../protocol/json/json-value.ts';
-import { FormatError } from '../format-error.ts';
+/** EDIFACT files: each message by the mapping of its type; at hand as a whole, or in pieces. @see ISO 9735 */
+import type { Finding } from '../../../protocol/checks/finding.ts';
 import type { FileContent, MappedItem, SourceFile } from '../reading.ts';
-import { decodeInterchange } from './characters.ts';
-import { CUSCAR_MAPPING, CUSCAR_MAPPING_VERSION, isCuscar, mapCuscar } from './cuscar/cuscar.ts';
-import { type Message, readInterchange } from './interchange.ts';
-import type { Segment } from './tokenizer.ts';
-import { tokenize } from './tokenizer.ts';
+import { EdifactReader } from './edifact-reader.ts';
 
 /** @throws {FormatError} EDIFACT_… */
 export function readEdifact({ bytes }: SourceFile): FileContent {
-  const { segments } = tokenize(decodeInterchange(bytes));
-  const { messages, stray, findings } = readInterchange(segments);
-  if (messages.length === 0) throw new FormatError('EDIFACT_NO_MESSAGE');
-  // what stands outside every message is reported once, with the first
-  return { items: messages.map((message, index) => mapMessage(message, index === 0 ? stray : [])), findings };
+  const reader = new EdifactReader();
+  const items = [...reader.push(bytes), ...reader.end()];
+  return { items, findings: reader.takeFindings() };
 }
 
-function mapMessage(message: Message, stray: readonly Segment[]): MappedItem {
-  if (!isCuscar(message)) throw new FormatError('EDIFACT_MESSAGE_UNSUPPORTED', { type: message.type });
-  const { manifest, findings, unmapped, sources } = mapCuscar(message, stray);
-  return {
-    kind: 'CUSCAR',
-    mapping: CUSCAR_MAPPING,
-    mappingVersion: CUSCAR_MAPPING_VERSION,
-    reference: message.reference,
-    document: manifest as unknown as JsonValue,
-    findings,
-    unmapped,
-    sources,
-  };
+/** What comes out of a file that is read in pieces. */
+export type StreamedContent = { readonly item: MappedItem } | { readonly finding: Finding };
+
+/**
+ * Reads a file of any size in memory that does not grow with it. Messages without an upper bound (stowage plans, lists
+ * of containers) come as several documents, each with the head of the message.
+ * @throws {FormatError} EDIFACT_…, when what was given before is no whole file
+ */
+export async function* readEdifactPieces(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<StreamedContent> {
+  const reader = new EdifactReader();
+  for await (const piece of pieces) {
+    for (const item of reader.push(piece)) yield { item };
+    for (const finding of reader.takeFindings()) yield { finding };
+  }
+  for (const item of reader.end()) yield { item };
+  for (const finding of reader.takeFindings()) yield { finding };
 }

@@ -3,7 +3,7 @@
  */
 import type { SegmentPosition } from '../../../protocol/checks/finding.ts';
 import type { Unmapped } from '../reading.ts';
-import { component, positionOf } from './interchange.ts';
+import { component, positionOf, valuesOf } from './segments.ts';
 import type { Segment } from './tokenizer.ts';
 
 export class SegmentReader {
@@ -65,13 +65,9 @@ export class SegmentReader {
   }
 
   #values(taken: boolean): Unmapped[] {
-    const { number: segment, tag, elements } = this.segment;
-    return elements.flatMap((components, index) =>
-      components.flatMap((value, at): Unmapped[] =>
-        value.trim() === '' || this.#taken.has(`${index + 1}:${at + 1}`) !== taken
-          ? []
-          : [{ segment, tag, element: index + 1, component: at + 1, value }],
-      ),
+    return valuesOf(
+      this.segment,
+      (element, place, repeated) => (!repeated && this.#taken.has(`${element}:${place}`)) === taken,
     );
   }
 

@@ -4,7 +4,8 @@ import { type PreparedDocument, prepareDocument } from '../../../client/document
 import type { CustomsResponse } from '../../../protocol/documents/customs-response.ts';
 import type { TrackingEvents } from '../../../protocol/documents/tracking-events.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
-import { component, readInterchange } from '../../../server/formats/edifact/interchange.ts';
+import { readInterchange } from '../../../server/formats/edifact/interchange.ts';
+import { component } from '../../../server/formats/edifact/segments.ts';
 import { tokenize } from '../../../server/formats/edifact/tokenizer.ts';
 import { readFile } from '../../../server/formats/read-file.ts';
 import { declareImport, type OpenedCase, openCase } from '../../support/corridor.ts';

@@ -7,12 +7,12 @@
  */
 import type { Consignment, ManifestItem } from '../../../../protocol/documents/manifest.ts';
 import { FormatError } from '../../format-error.ts';
+import type { MappingLog } from '../mapping-log.ts';
+import { takeParty } from '../parties.ts';
+import { takePlace } from '../places.ts';
 import type { SegmentReader } from '../segment-reader.ts';
 import type { EquipmentMapping } from './equipment.ts';
 import { openItem, readItemSegment } from './items.ts';
-import type { MappingLog } from './mapping-log.ts';
-import { takeParty } from './parties.ts';
-import { takePlace } from './places.ts';
 
 /** UNTDID 1001 type of the transport document that a reference qualifier (1153) names; `undefined` if it does not say. */
 const TRANSPORT_DOCUMENTS = new Map<string, number | undefined>([

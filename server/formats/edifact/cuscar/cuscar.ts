@@ -2,80 +2,64 @@
  * CUSCAR, customs cargo report, to the canonical manifest.
  * @see UN/EDIFACT directory D.95B, message CUSCAR; tolerant to what carriers really send
  */
-import type { Finding, SourcePosition } from '../../../../protocol/checks/finding.ts';
 import { MANIFEST_SCHEMA_NAME, type Manifest } from '../../../../protocol/documents/manifest.ts';
+import type { JsonValue } from '../../../../protocol/json/json-value.ts';
 import { FormatError } from '../../format-error.ts';
-import type { Unmapped } from '../../reading.ts';
-import type { Message } from '../interchange.ts';
+import { MappingLog } from '../mapping-log.ts';
+import type { MappedDocument, MessageMapper, MessageMapping } from '../message-mapping.ts';
 import { SegmentReader } from '../segment-reader.ts';
 import type { Segment } from '../tokenizer.ts';
 import { ConsignmentMapping } from './consignments.ts';
 import { EquipmentMapping } from './equipment.ts';
 import { HeaderMapping } from './header.ts';
-import { MappingLog } from './mapping-log.ts';
 
-export const CUSCAR_MAPPING = 'edifact/cuscar';
-
-/** Counts up when the same bytes would give another document. */
-export const CUSCAR_MAPPING_VERSION = '1';
-
-export interface MappedManifest {
-  /** Without `source`, which is about the file and not the message. */
-  readonly manifest: Manifest;
-  readonly findings: readonly Finding[];
-  readonly unmapped: readonly Unmapped[];
-  /** Position in the file by pointer into the manifest. */
-  readonly sources: ReadonlyMap<string, SourcePosition>;
+/** Whether a message without a type has the look of a cargo report. */
+export function looksLikeCuscar(segments: readonly Segment[]): boolean {
+  return segments[0]?.tag === 'BGM' && segments.some(({ tag }) => tag === 'CNI');
 }
 
-/** Whether a message is a cargo report, or has none of the types but the look of one. */
-export function isCuscar({ type, segments }: Message): boolean {
-  if (type !== '') return type === 'CUSCAR';
-  const [head] = segments;
-  return head?.tag === 'BGM' && segments.some(({ tag }) => tag === 'CNI');
-}
+class CuscarMapper implements MessageMapper {
+  readonly #log = new MappingLog();
+  readonly #header = new HeaderMapping(this.#log);
+  readonly #equipment = new EquipmentMapping(this.#log);
+  readonly #consignments = new ConsignmentMapping(this.#log, this.#equipment);
+  #inEquipment = false;
 
-/**
- * Maps a cargo report.
- * @param stray segments outside the message, which are reported as unmapped
- * @throws {FormatError} EDIFACT_NO_NUMBER
- */
-export function mapCuscar(message: Message, stray: readonly Segment[] = []): MappedManifest {
-  const log = new MappingLog();
-  const header = new HeaderMapping(log);
-  const equipment = new EquipmentMapping(log);
-  const consignments = new ConsignmentMapping(log, equipment);
-  let inEquipment = false;
-  for (const segment of message.segments) {
+  read(segment: Segment): void {
     const reader = new SegmentReader(segment);
-    if (segment.tag === 'EQD') {
-      const number = equipment.open(reader);
-      inEquipment = true;
-      if (number !== undefined && consignments.started) consignments.addContainer(number, reader);
-    } else if (inEquipment && (segment.tag === 'SEL' || segment.tag === 'MEA')) {
-      equipment.read(reader);
-    } else {
-      inEquipment = false;
-      if (segment.tag === 'CNI' || consignments.started) consignments.read(reader);
-      else header.read(reader);
-    }
-    log.close(reader);
+    if (segment.tag === 'EQD') this.#openEquipment(reader);
+    else if (this.#inEquipment && (segment.tag === 'SEL' || segment.tag === 'MEA')) this.#equipment.read(reader);
+    else this.#readOther(reader);
+    this.#log.close(reader);
   }
-  for (const segment of stray) log.close(new SegmentReader(segment));
-  consignments.close();
-  equipment.close();
-  const { number, ...head } = header.header;
-  if (number === undefined) throw new FormatError('EDIFACT_NO_NUMBER');
-  return {
-    manifest: {
-      schema: MANIFEST_SCHEMA_NAME,
-      simulated: false,
-      number,
-      ...head,
-      consignments: consignments.consignments,
-    },
-    findings: log.findings,
-    unmapped: log.unmapped,
-    sources: log.sources,
-  };
+
+  /** @throws {FormatError} EDIFACT_NO_NUMBER */
+  finish(): MappedDocument {
+    this.#consignments.close();
+    this.#equipment.close();
+    const { number, ...head } = this.#header.header;
+    if (number === undefined) throw new FormatError('EDIFACT_NO_NUMBER');
+    const { consignments } = this.#consignments;
+    const manifest: Manifest = { schema: MANIFEST_SCHEMA_NAME, simulated: false, number, ...head, consignments };
+    return this.#log.document(manifest as unknown as JsonValue);
+  }
+
+  #openEquipment(reader: SegmentReader): void {
+    const number = this.#equipment.open(reader);
+    this.#inEquipment = true;
+    if (number !== undefined && this.#consignments.started) this.#consignments.addContainer(number, reader);
+  }
+
+  #readOther(reader: SegmentReader): void {
+    this.#inEquipment = false;
+    if (reader.tag === 'CNI' || this.#consignments.started) this.#consignments.read(reader);
+    else this.#header.read(reader);
+  }
 }
+
+export const CUSCAR: MessageMapping = {
+  kind: 'CUSCAR',
+  mapping: 'edifact/cuscar',
+  version: '1',
+  open: () => new CuscarMapper(),
+};

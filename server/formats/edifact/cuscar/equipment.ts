@@ -1,8 +1,8 @@
 /** Containers: what the equipment groups say, by number, until the consignments name them. */
 import type { Container } from '../../../../protocol/documents/transport.ts';
+import type { MappingLog } from '../mapping-log.ts';
+import { readMeasure, takeMeasure } from '../measures.ts';
 import type { SegmentReader } from '../segment-reader.ts';
-import type { MappingLog } from './mapping-log.ts';
-import { readMeasure, takeMeasure } from './measures.ts';
 
 /** UNTDID 8169; the shades of full that it also has stay in the list of what was not mapped. */
 const FULLNESS: Readonly<Record<string, Container['fullness']>> = { '4': 'EMPTY', '5': 'FULL' };

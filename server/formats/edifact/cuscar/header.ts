@@ -1,11 +1,11 @@
 /** The part of a CUSCAR message before its consignments: the manifest, the means of transport, the lodger. */
 import type { Manifest } from '../../../../protocol/documents/manifest.ts';
 import { type Conveyance, TRANSPORT_MODES } from '../../../../protocol/documents/transport.ts';
+import type { MappingLog } from '../mapping-log.ts';
+import { takeParty } from '../parties.ts';
+import { takePlace } from '../places.ts';
 import type { SegmentReader } from '../segment-reader.ts';
 import { type EdifactTime, readTime } from '../values.ts';
-import type { MappingLog } from './mapping-log.ts';
-import { takeParty } from './parties.ts';
-import { takePlace } from './places.ts';
 
 const DOCUMENT_TYPES = [85, 785, 788, 833, 933] as const;
 type ManifestType = (typeof DOCUMENT_TYPES)[number];

@@ -1,9 +1,9 @@
 /** Goods items of a consignment: GID and what follows it. */
 import type { ManifestItem } from '../../../../protocol/documents/manifest.ts';
+import type { MappingLog } from '../mapping-log.ts';
+import { type Measure, readMeasure, takeMeasure } from '../measures.ts';
 import type { SegmentReader } from '../segment-reader.ts';
 import { readCount } from '../values.ts';
-import type { MappingLog } from './mapping-log.ts';
-import { type Measure, readMeasure, takeMeasure } from './measures.ts';
 
 /** Starts a goods item. @param pointer of the new item */
 export function openItem(reader: SegmentReader, pointer: string, log: MappingLog): ManifestItem {

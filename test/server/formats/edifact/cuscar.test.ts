@@ -1,21 +1,20 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describePosition } from '../../../../protocol/checks/finding.ts';
+import type { Manifest } from '../../../../protocol/documents/manifest.ts';
 import { validateDocument } from '../../../../protocol/documents/validate.ts';
 import { canonicalJson } from '../../../../protocol/json/canonical-json.ts';
 import type { JsonValue } from '../../../../protocol/json/json-value.ts';
-import { decodeInterchange } from '../../../../server/formats/edifact/characters.ts';
-import { isCuscar, mapCuscar } from '../../../../server/formats/edifact/cuscar/cuscar.ts';
-import { type Message, readInterchange } from '../../../../server/formats/edifact/interchange.ts';
-import { tokenize } from '../../../../server/formats/edifact/tokenizer.ts';
+import { CUSCAR, looksLikeCuscar } from '../../../../server/formats/edifact/cuscar/cuscar.ts';
+import type { Message } from '../../../../server/formats/edifact/interchange.ts';
 import { FormatError } from '../../../../server/formats/format-error.ts';
 import { codeOf } from '../../../protocol/support/errors.ts';
-import { FACTS, sampleBytes } from '../../../protocol/support/samples.ts';
+import { FACTS } from '../../../protocol/support/samples.ts';
+import { mapMessage, messageOf, sampleMessage } from '../../support/edifact.ts';
 
-function messageOf(text: string): Message {
-  const [message] = readInterchange(tokenize(text).segments).messages;
-  if (message === undefined) throw new Error('no message');
-  return message;
+function mapCuscar(message: Pick<Message, 'directory' | 'segments'>) {
+  const { document, ...rest } = mapMessage(CUSCAR, message);
+  return { manifest: document as unknown as Manifest, ...rest };
 }
 
 /** Maps a message with a head and the given segments. */
@@ -23,7 +22,7 @@ const map = (...segments: string[]) =>
   mapCuscar(messageOf(["UNH+1+CUSCAR:D:95B:UN'BGM+85+M1+9'", ...segments, "UNT+0+1'"].join('')));
 
 const SAMPLE = 'edifact/cuscar-d95b-msc-edinet.edi';
-const sample = () => mapCuscar(messageOf(decodeInterchange(sampleBytes(SAMPLE))));
+const sample = () => mapCuscar(sampleMessage(SAMPLE));
 
 describe('CUSCAR mapping', () => {
   describe('of a real manifest', () => {
@@ -82,16 +81,15 @@ describe('CUSCAR mapping', () => {
     });
 
     it('maps the same message without its envelope to the same manifest', () => {
-      const bare = mapCuscar(messageOf(decodeInterchange(sampleBytes('edifact/cuscar-d95b-no-envelope.edi'))));
+      const bare = mapCuscar(sampleMessage('edifact/cuscar-d95b-no-envelope.edi'));
       expect(bare.manifest).to.deep.equal(sample().manifest);
     });
   });
 
-  it('tells a cargo report by its type, or without one by its look', () => {
-    expect(isCuscar(messageOf("UNH+1+CUSCAR:D:95B'BGM+85'UNT+3+1'"))).to.equal(true);
-    expect(isCuscar(messageOf("UNH+1+:D:95B'BGM+85'CNI+1'UNT+4+1'"))).to.equal(true);
-    expect(isCuscar(messageOf("UNH+1+:D:95B'BGM+380'LIN+1'UNT+4+1'"))).to.equal(false);
-    expect(isCuscar(messageOf("UNH+1+IFTMIN:D:95B'BGM+85'CNI+1'UNT+4+1'"))).to.equal(false);
+  it('knows a cargo report by its look where the header names no type', () => {
+    const looks = (text: string) => looksLikeCuscar(messageOf(text).segments);
+    expect(looks("UNH+1+:D:95B'BGM+85'CNI+1'UNT+4+1'")).to.equal(true);
+    expect(looks("UNH+1+:D:95B'BGM+380'LIN+1'UNT+4+1'")).to.equal(false);
   });
 
   it('takes several references in a row for one consignment', () => {

@@ -79,13 +79,24 @@ describe('EDIFACT envelope', () => {
   }
 
   it('counts functional groups where there are any', () => {
-    const grouped = `${UNB}UNG+CUSCAR'${UNH}UNT+2+M1'UNH+M2+CUSCAR:D:95B:UN'UNT+2+M2'UNE+2+G'UNZ+1+C1'`;
+    const grouped = `${UNB}UNG+CUSCAR+S+R+1+G'${UNH}UNT+2+M1'UNH+M2+CUSCAR:D:95B:UN'UNT+2+M2'UNE+2+G'UNZ+1+C1'`;
     expect(rulesOf(grouped)).to.deep.equal([]);
     expect(read(grouped).messages).to.have.length(2);
+    expect(rulesOf(grouped.replace('UNE+2+G', 'UNE+3+H'))).to.deep.equal([
+      'EDIFACT_GROUP_REFERENCE',
+      'EDIFACT_MESSAGE_COUNT',
+    ]);
+    expect(rulesOf(grouped.replace("UNE+2+G'", ''))).to.deep.equal(['EDIFACT_NO_ENVELOPE']);
+  });
+
+  it('takes one interchange after the other', () => {
+    expect(rulesOf(SOUND + SOUND)).to.deep.equal([]);
+    expect(read(SOUND + SOUND).messages).to.have.length(2);
+    expect(rulesOf(SOUND.replace("UNZ+1+C1'", '') + SOUND)).to.deep.equal(['EDIFACT_NO_ENVELOPE']);
   });
 
   it('keeps segments that stand outside any message', () => {
-    const { stray } = read(`${UNB}FTX+AAI'${UNH}UNT+2+M1'UNZ+1+C1'${UNB}`);
-    expect(stray.map(({ tag }) => tag)).to.deep.equal(['FTX', 'UNB']);
+    const { stray } = read(`${UNB}FTX+AAI'${UNH}UNT+2+M1'UNZ+1+C1'UNT+2+M1'UNZ+1+C1'`);
+    expect(stray.map(({ tag }) => tag)).to.deep.equal(['FTX', 'UNT', 'UNZ']);
   });
 });

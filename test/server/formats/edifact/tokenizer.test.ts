@@ -3,12 +3,27 @@ import fc from 'fast-check';
 import { CodedError } from '../../../../protocol/coded-error.ts';
 import { decodeInterchange } from '../../../../server/formats/edifact/characters.ts';
 import { DEFAULT_DELIMITERS, type Delimiters } from '../../../../server/formats/edifact/delimiters.ts';
-import { EDIFACT_LIMITS, type Segment, tokenize } from '../../../../server/formats/edifact/tokenizer.ts';
+import {
+  EDIFACT_LIMITS,
+  type Segment,
+  SegmentScanner,
+  tokenize,
+} from '../../../../server/formats/edifact/tokenizer.ts';
 import { writeSegments } from '../../../../server/formats/edifact/writer.ts';
 import { codeOf } from '../../../protocol/support/errors.ts';
 import { FACTS, sampleBytes } from '../../../protocol/support/samples.ts';
 
 const segmentsOf = (text: string): Segment[] => [...tokenize(text).segments];
+function inPieces(text: string, sizes: readonly number[]): Segment[] {
+  const scanner = new SegmentScanner();
+  const segments: Segment[] = [];
+  for (let at = 0, turn = 0; at < text.length; turn += 1) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    segments.push(...scanner.push(text.slice(at, at + size)));
+    at += size;
+  }
+  return [...segments, ...scanner.end()];
+}
 const valuesOf = (text: string) => segmentsOf(text).map(({ tag, elements }) => [tag, ...elements]);
 
 const tag = fc.stringMatching(/^[A-Z]{3}$/).filter((name) => name !== 'UNA');
@@ -78,13 +93,62 @@ describe('EDIFACT tokenizer', () => {
     ['an apostrophe that was not released', "NAD+CN++O'BRIEN LTD'", 'EDIFACT_SEGMENT_TAG'],
     ['a segment without tag', "BGM+85''", 'EDIFACT_SEGMENT_TAG'],
     ['an endless segment', `FTX+${'a'.repeat(EDIFACT_LIMITS.maxSegmentLength)}`, 'EDIFACT_SEGMENT_TOO_LONG'],
-    ['too many segments', "BGM'".repeat(EDIFACT_LIMITS.maxSegments + 1), 'EDIFACT_TOO_MANY_SEGMENTS'],
   ];
   for (const [what, text, code] of refusals) {
     it(`refuses ${what}: ${code}`, () => {
       expect(codeOf(() => segmentsOf(text))).to.equal(code);
     });
   }
+
+  it('refuses more segments than it was told to read', () => {
+    const read = (limit: number) => [...tokenize("BGM'RFF'", limit).segments];
+    expect(read(2)).to.have.length(2);
+    expect(codeOf(() => read(1))).to.equal('EDIFACT_TOO_MANY_SEGMENTS');
+  });
+
+  it('reads the same in pieces of any size as at once', () => {
+    const pieces = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(
+        fc.array(segment, { minLength: 1 }),
+        pieces,
+        fc.integer({ min: 1, max: 3_000 }),
+        (some, sizes, times) => {
+          const text = writeSegments(some).repeat(times).slice(0, 400_000);
+          const whole = text.slice(0, text.lastIndexOf("'\n") + 1);
+          expect(inPieces(whole, sizes)).to.deep.equal(segmentsOf(whole));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('reads further interchanges by the service string of each', () => {
+    const first = "UNA:+.? 'UNB+UNOA:1+S+R+1+1'UNZ+0+1'";
+    const second = '\nUNA=*.? ~UNB*UNOA=1*S*R*1*2~UNZ*0*2~';
+    expect(
+      valuesOf(`${first}${second}\nUNB+UNOA:1+A:B'UNZ+0+3'`).map(([name, ...rest]) => [name, ...rest.flat()]),
+    ).to.deep.equal([
+      ['UNB', 'UNOA', '1', 'S', 'R', '1', '1'],
+      ['UNZ', '0', '1'],
+      ['UNB', 'UNOA', '1', 'S', 'R', '1', '2'],
+      ['UNZ', '0', '2'],
+      ['UNB', 'UNOA', '1', 'A', 'B'],
+      ['UNZ', '0', '3'],
+    ]);
+  });
+
+  it('keeps repetitions of syntax version 4 apart, with or without a service string', () => {
+    for (const head of ["UNB+UNOC:4'", "UNA:+.?*'UNB+UNOC:4'"]) {
+      const [, found] = segmentsOf(`${head}NAD+CN+A:1*B:2*C?*+D'`);
+      expect(found?.elements).to.deep.equal([['CN'], ['A', '1'], ['D']]);
+      expect(found?.repeats).to.deep.equal([
+        { element: 2, components: ['B', '2'] },
+        { element: 2, components: ['C*'] },
+      ]);
+    }
+    expect(valuesOf("UNB+UNOC:3'NAD+A*B'")[1]).to.deep.equal(['NAD', ['A*B']]);
+  });
 
   it('says which segment was cut off', () => {
     try {

@@ -1,5 +1,5 @@
-import type { Place } from '../../../../protocol/documents/transport.ts';
-import type { SegmentReader } from '../segment-reader.ts';
+import type { Place } from '../../../protocol/documents/transport.ts';
+import type { SegmentReader } from './segment-reader.ts';
 
 /** Code lists that a place code may name without saying more: UN/LOCODE (139), country (162, 163), no list. */
 const CODE_LISTS = ['139', '162', '163'];

@@ -1,5 +1,5 @@
-import type { TradeParty } from '../../../../protocol/documents/trade-party.ts';
-import type { SegmentReader } from '../segment-reader.ts';
+import type { TradeParty } from '../../../protocol/documents/trade-party.ts';
+import type { SegmentReader } from './segment-reader.ts';
 
 /**
  * Takes the party of a NAD segment.

@@ -1,12 +1,9 @@
-import {
-  type Finding,
-  finding,
-  type SegmentPosition,
-  type SourcePosition,
-} from '../../../../protocol/checks/finding.ts';
-import type { RuleId } from '../../../../protocol/checks/rules.ts';
-import type { Unmapped } from '../../reading.ts';
-import type { SegmentReader } from '../segment-reader.ts';
+import { type Finding, finding, type SegmentPosition, type SourcePosition } from '../../../protocol/checks/finding.ts';
+import type { RuleId } from '../../../protocol/checks/rules.ts';
+import type { JsonValue } from '../../../protocol/json/json-value.ts';
+import type { Unmapped } from '../reading.ts';
+import type { MappedDocument } from './message-mapping.ts';
+import type { SegmentReader } from './segment-reader.ts';
 
 /** What a mapping has to say besides the document: findings, values without a place, and where each value came from. */
 export class MappingLog {
@@ -40,5 +37,11 @@ export class MappingLog {
     if (reader.untouched && rest.length > 0 && this.#lastReported !== reader.segment.number) {
       this.report('EDIFACT_UNKNOWN_SEGMENT', '', reader.tag, reader.position());
     }
+  }
+
+  /** The document with everything that was noted. */
+  document(document: JsonValue): MappedDocument {
+    const { findings, unmapped, sources } = this;
+    return { document, findings, unmapped, sources };
   }
 }

@@ -1,6 +1,6 @@
 /** @see UN/EDIFACT D.95B, MEA: 6311 purpose, 6313 property, 6411 unit, 6314 value */
-import type { SegmentReader } from '../segment-reader.ts';
-import { massInKg, readDecimal } from '../values.ts';
+import type { SegmentReader } from './segment-reader.ts';
+import { massInKg, readDecimal } from './values.ts';
 
 export type MeasuredProperty = 'GROSS_MASS' | 'NET_MASS' | 'VOLUME' | 'TARE_MASS' | 'VERIFIED_GROSS_MASS';
 
