@@ -72,4 +72,27 @@ describe('consignments of an anchored manifest', function () {
     for (const [index, wrong] of changed.entries()) expect(await stands(caseId, wrong), `${index}`).to.equal(false);
     expect(await stands(id('another case'), proof)).to.equal(false);
   });
+
+  it('do not stand in a larger manifest whose first hashes their proof would be', async () => {
+    const second = vectors.cases.find(({ index, size }) => index === 1 && size === 2);
+    if (second === undefined) throw new Error('there is no vector of the second of two');
+    const caseId = await anchored(second, 'second of two');
+    expect(await stands(caseId, second)).to.equal(true);
+    for (const size of [3, 4, 100]) expect(await stands(caseId, { ...second, size }), `${size}`).to.equal(false);
+  });
+
+  it('stand in the current version only: not in one that was amended or withdrawn', async () => {
+    const [proof] = vectors.cases;
+    if (proof === undefined) throw new Error('there are no vectors');
+    const documentId = documentIdOf(await anchored(proof, 'withdrawn'), PARTIES.exportBroker.partyId, proof.root);
+    const by = [people.exportBroker];
+    const fields = { caseId: id('withdrawn'), documentId, root: proof.root, reason: 'LODGED_IN_ERROR' };
+    await ledger.apply([{ kind: 'WithdrawDocument', fields, by }]);
+    expect(await stands(id('withdrawn'), proof)).to.equal(false);
+    const other = await anchored(proof, 'amended');
+    const change = { caseId: other, documentId: documentIdOf(other, PARTIES.exportBroker.partyId, proof.root) };
+    const next = { supersedes: proof.root, root: id('next version'), reason: 'ERROR_CORRECTED' };
+    await ledger.apply([{ kind: 'AmendDocument', fields: { ...change, ...next }, by }]);
+    expect(await stands(other, proof)).to.equal(false);
+  });
 });
