@@ -14,14 +14,11 @@ import {
   concat,
   getBytes,
   hexlify,
-  id,
   keccak256,
   type TypedDataDomain,
   TypedDataEncoder,
 } from 'ethers';
-
-/** A static word or a readable code; see the module comment. */
-export type FieldType = 'bytes32' | 'bytes8' | 'uint64' | 'uint32' | 'uint16' | 'uint8' | 'bool' | 'address' | 'string';
+import { codeHash, encodeWord, type FieldType } from './abi-words.ts';
 
 export interface ActionField {
   readonly name: string;
@@ -195,25 +192,46 @@ export function typeString(kind: ActionKindName): string {
 /**
  * The 32-byte digest that people sign; also nonce, idempotency key and log identity of the action.
  * @returns hex, 32 bytes
+ * @throws {TypeError} a field is missing or not of its type
  * @see EIP-712
  */
 export function actionDigest(domain: LedgerDomain, kind: ActionKindName, message: ActionMessage): string {
-  return TypedDataEncoder.hash(typedDataDomain(domain), typedDataTypes(kind), message);
+  return bodyDigest(domain, kind, encodeBody(kind, message));
+}
+
+/**
+ * As {@link actionDigest}, of an action that is encoded already.
+ * @param body what {@link encodeBody} made
+ */
+export function bodyDigest(domain: LedgerDomain, kind: ActionKindName, body: string): string {
+  const structHash = keccak256(codeHash(typeString(kind)) + body.slice(2));
+  return keccak256(`0x1901${domainSeparator(domain).slice(2)}${structHash.slice(2)}`);
+}
+
+/** Separators by domain: a program speaks to one or two ledgers. */
+const separators = new WeakMap<LedgerDomain, string>();
+
+function domainSeparator(domain: LedgerDomain): string {
+  const known = separators.get(domain);
+  if (known !== undefined) return known;
+  const separator = TypedDataEncoder.hashDomain(typedDataDomain(domain));
+  separators.set(domain, separator);
+  return separator;
 }
 
 /**
  * The action's fields as the contract reads them: 32-byte words, strings replaced by their keccak256.
  * @returns hex, 32 bytes per field
+ * @throws {TypeError} a field is missing or not of its type
  */
 export function encodeBody(kind: ActionKindName, message: ActionMessage): string {
   const fields: readonly ActionField[] = ACTION_KINDS[kind].fields;
-  const types = fields.map(({ type }) => (type === 'string' ? 'bytes32' : type));
-  const values = fields.map(({ name, type }) => {
+  const words = fields.map(({ name, type }) => {
     const value = message[name];
     if (value === undefined) throw new TypeError(`${kind}.${name} is missing`);
-    return type === 'string' ? id(String(value)) : value;
+    return encodeWord(type, value);
   });
-  return AbiCoder.defaultAbiCoder().encode(types, values);
+  return `0x${words.join('')}`;
 }
 
 /** `keyId = keccak256(signer bytes)`: the fingerprint a council approves. */

@@ -1,12 +1,12 @@
 /** Signed actions of unknown origin: strict per kind, so that what the contract would call MALFORMED never reaches it. */
 import { z } from 'zod';
+import type { FieldType } from './abi-words.ts';
 import {
   ACTION_KINDS,
   type ActionField,
   type ActionKind,
   type ActionKindName,
   ALL_JURISDICTIONS,
-  type FieldType,
   type SignedAction,
 } from './actions.ts';
 import { pointerOf } from './json/json-pointer.ts';

@@ -147,7 +147,7 @@ async function openStorage(
 }
 
 async function openChain(config: Environment, { db }: DatabaseHandle, logger: Logger, shutdown: Shutdown) {
-  const rpc = openRpc({ url: config.RPC_URL, chainId: config.CHAIN_ID });
+  const rpc = openRpc({ url: config.RPC_URL });
   shutdown.add('chain', () => rpc.close());
   const expected = { chainId: config.CHAIN_ID, ledger: config.LEDGER_ADDRESS, ledgerId: config.LEDGER_ID };
   const deployment = await readDeployment(rpc, expected);

@@ -3,13 +3,13 @@
  * @see protocol/actions.ts, the source
  */
 import { id } from 'ethers';
+import type { FieldType } from '../../protocol/abi-words.ts';
 import {
   ACTION_KINDS,
   type ActionField,
   type ActionKind,
   ALL_JURISDICTIONS,
   type Authority,
-  type FieldType,
   typeString,
 } from '../../protocol/actions.ts';
 import { bitmap, solidityHeader, upperSnake } from './solidity.ts';

@@ -2,12 +2,11 @@
  * JSON-RPC to the chain node. A node that cannot be reached and a node that answers nonsense are told apart from a call
  * that reverts, because each has another consequence.
  */
-import { FetchRequest, JsonRpcProvider, Network } from 'ethers';
+import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 
 export interface RpcOptions {
   readonly url: string;
-  readonly chainId: number;
   /** Longest wait for one answer, milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -26,30 +25,55 @@ export interface Rpc {
   close(): void;
 }
 
-/** Opens a connection without polling, caching or batching of its own: the gateway decides what is asked and when. */
-export function openRpc({ url, chainId, timeoutMs = 15_000 }: RpcOptions): Rpc {
-  const request = new FetchRequest(url);
-  request.timeout = timeoutMs;
-  request.retryFunc = () => Promise.resolve(false);
-  const network = Network.from(chainId);
-  const provider = new JsonRpcProvider(request, network, {
-    staticNetwork: network,
-    batchMaxCount: 1,
-    cacheTimeout: -1,
-  });
+/**
+ * Opens a connection: JSON-RPC over plain HTTP, without polling, caching or batching of its own. The gateway decides
+ * what is asked and when, and a general client spends milliseconds on each call in conversions.
+ */
+export function openRpc({ url, timeoutMs = 15_000 }: RpcOptions): Rpc {
+  const endpoint = endpointOf(url);
+  const closed = new AbortController();
+  let calls = 0;
   const send: RpcSend = async (method, params) => {
-    try {
-      return (await provider.send(method, [...params])) as unknown;
-    } catch (error) {
-      throw rpcFailure(method, error);
-    }
+    calls += 1;
+    const body = JSON.stringify({ jsonrpc: '2.0', id: calls, method, params });
+    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
+    return resultOf(method, await post(endpoint, body, signal));
   };
-  return { send, close: () => provider.destroy() };
+  return { send, close: () => closed.abort() };
+}
+
+interface Endpoint {
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** `fetch` takes no credentials in a URL; they travel as the header that they stand for. */
+function endpointOf(text: string): Endpoint {
+  const url = new URL(text);
+  const headers = { 'content-type': 'application/json' };
+  if (url.username === '' && url.password === '') return { address: url.href, headers };
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = '';
+  url.password = '';
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  return { address: url.href, headers: { ...headers, authorization } };
+}
+
+/** @throws {AppError} CHAIN_UNAVAILABLE if no JSON came back, whatever the reason */
+async function post({ address, headers }: Endpoint, body: string, signal: AbortSignal): Promise<unknown> {
+  try {
+    const response = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' });
+    if (response.ok) return (await response.json()) as unknown;
+    await response.body?.cancel();
+    throw new Error(`the node answered HTTP ${response.status}`);
+  } catch (cause) {
+    throw new AppError('CHAIN_UNAVAILABLE', { retryAfterSeconds: 2, cause });
+  }
 }
 
 /** Chain id that a node says it has, before a connection is configured for one. */
 export async function askChainId(url: string): Promise<number> {
-  const rpc = openRpc({ url, chainId: 0 });
+  const rpc = openRpc({ url });
   try {
     return Number(await rpc.send('eth_chainId', []));
   } finally {
@@ -57,31 +81,19 @@ export async function askChainId(url: string): Promise<number> {
   }
 }
 
+const nodeErrorSchema = z.looseObject({ code: z.number(), message: z.string().catch(''), data: z.unknown().optional() });
+const answerSchema = z.looseObject({ result: z.unknown().optional(), error: nodeErrorSchema.nullish() });
+
 /** What a node answered instead of a result. */
-interface NodeError {
-  readonly code: number;
-  readonly message: string;
-  readonly data: unknown;
-}
+type NodeError = z.output<typeof nodeErrorSchema>;
 
-function rpcFailure(method: string, error: unknown): Error {
-  const answered = nodeError(error);
-  if (answered === undefined) return new AppError('CHAIN_UNAVAILABLE', { retryAfterSeconds: 2, cause: error });
-  if (isRevert(answered)) return new CallRevertedError(`${method} reverted: ${answered.message}`, { cause: error });
-  return new AppError('BAD_CHAIN_ANSWER', { detail: `${method}: ${answered.message}`, cause: error });
-}
-
-/**
- * The node's own error inside an error of ethers. Its code and words are looked at, never those of ethers, which calls
- * whatever goes wrong with an `eth_call` a revert: a node out of order would look like a contract that refuses.
- */
-function nodeError(error: unknown): NodeError | undefined {
-  const { error: direct, info } = error as { error?: unknown; info?: { error?: unknown } };
-  const inner = direct ?? info?.error;
-  if (typeof inner !== 'object' || inner === null) return undefined;
-  const { code, message, data } = inner as { code?: unknown; message?: unknown; data?: unknown };
-  if (typeof code !== 'number') return undefined;
-  return { code, message: typeof message === 'string' ? message : '', data };
+function resultOf(method: string, answer: unknown): unknown {
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) throw new AppError('BAD_CHAIN_ANSWER', { detail: `${method}: no JSON-RPC answer` });
+  const { error, result } = parsed.data;
+  if (error === undefined || error === null) return result;
+  if (isRevert(error)) throw new CallRevertedError(`${method} reverted: ${error.message}`);
+  throw new AppError('BAD_CHAIN_ANSWER', { detail: `${method}: ${error.message}` });
 }
 
 /** JSON-RPC code that geth and its kin answer for a revert. */

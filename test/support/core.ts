@@ -81,7 +81,7 @@ function openCore(
   const logger = process.env['TEST_LOG'] === undefined ? silentLogger() : createLogger({ level: 'debug' });
   // a pool of its own: a core that is abandoned in a crash test must not take the others' connections
   const handle = openDatabase({ connectionString: database.url, logger });
-  const rpc = openRpc({ url: rpcUrl ?? chain.rpcUrl, chainId: chain.domain.chainId });
+  const rpc = openRpc({ url: rpcUrl ?? chain.rpcUrl });
   const client = createLedgerClient({ rpc, domain: chain.domain, registry: chain.deployment.registry });
   const core = createLedgerCore({
     db: handle.db,

@@ -21,7 +21,7 @@ function openCore(plan: CrashPlan) {
   const logger = silentLogger();
   const { db, pool } = openDatabase({ connectionString: plan.databaseUrl, logger });
   const chain = createLedgerClient({
-    rpc: openRpc({ url: plan.rpcUrl, chainId: plan.domain.chainId }),
+    rpc: openRpc({ url: plan.rpcUrl }),
     domain: plan.domain,
     registry: plan.registry,
   });

@@ -2,7 +2,7 @@
  * Packs waiting actions into one transaction: as many as the gas cap and the size of a transaction allow, by asking the
  * contract. What makes the whole batch revert is found by halving and set aside; what only needs time waits.
  */
-import { type EncodedAction, encodeAction, encodeExecute } from '../../chain/action-encoding.ts';
+import { calldataBytes, type EncodedAction, encodeAction } from '../../chain/action-encoding.ts';
 import type { LedgerReader } from '../../chain/ledger-client.ts';
 import type { ResultCode } from '../../chain/result-codes.ts';
 import { CallRevertedError } from '../../chain/rpc.ts';
@@ -84,7 +84,7 @@ function fitSize(candidates: readonly Candidate[], { maxBytes }: BatchLimits): C
   let bytes = 0;
   let limit = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    bytes += (encodeExecute([candidate.encoded]).length - 2) / 2;
+    bytes += calldataBytes(candidate.encoded);
     limit = Math.min(limit, candidate.row.batch_limit ?? Number.POSITIVE_INFINITY);
     if (fitting.length > 0 && (bytes > maxBytes || fitting.length >= limit)) break;
     fitting.push(candidate);
