@@ -81,7 +81,11 @@ export async function askChainId(url: string): Promise<number> {
   }
 }
 
-const nodeErrorSchema = z.looseObject({ code: z.number(), message: z.string().catch(''), data: z.unknown().optional() });
+const nodeErrorSchema = z.looseObject({
+  code: z.number(),
+  message: z.string().catch(''),
+  data: z.unknown().optional(),
+});
 const answerSchema = z.looseObject({ result: z.unknown().optional(), error: nodeErrorSchema.nullish() });
 
 /** What a node answered instead of a result. */
