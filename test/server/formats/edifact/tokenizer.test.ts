@@ -107,15 +107,14 @@ describe('EDIFACT tokenizer', () => {
   });
 
   it('reads the same in pieces of any size as at once', () => {
-    const pieces = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 20 });
+    const pieces = fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(
         fc.array(segment, { minLength: 1 }),
         pieces,
-        fc.integer({ min: 1, max: 3_000 }),
+        fc.integer({ min: 1, max: 20 }),
         (some, sizes, times) => {
-          const text = writeSegments(some).repeat(times).slice(0, 400_000);
-          const whole = text.slice(0, text.lastIndexOf("'\n") + 1);
+          const whole = writeSegments(some).repeat(times);
           expect(inPieces(whole, sizes)).to.deep.equal(segmentsOf(whole));
         },
       ),
