@@ -1,4 +1,5 @@
 import type { TradeParty } from '../../../protocol/documents/trade-party.ts';
+import { takeCodeList } from './code-lists.ts';
 import type { SegmentReader } from './segment-reader.ts';
 
 /**
@@ -26,9 +27,28 @@ export function takeParty(reader: SegmentReader): TradeParty | undefined {
 
 /** Code list and agency under which a party id was given, for example `172:166`. */
 function takeScheme(reader: SegmentReader): string {
-  const [list, agency] = [reader.take(2, 2) ?? '', reader.take(2, 3) ?? ''];
-  return list === '' && agency === '' ? 'UNSPECIFIED' : `${list}:${agency}`;
+  return takeCodeList(reader, 2, 2) ?? 'UNSPECIFIED';
 }
+
+/**
+ * Takes the contact that CTA and COM give for the party before them.
+ * @see UN/EDIFACT D.95B, CTA C056 3412; COM C076 3148 and 3155
+ */
+export function readContact(reader: SegmentReader, party: TradeParty | undefined): void {
+  if (party === undefined) return;
+  const contact = party.contact ?? {};
+  const field = reader.tag === 'CTA' ? 'name' : CHANNELS[reader.peek(1, 2)];
+  if (field === undefined || contact[field] !== undefined) return;
+  const value = reader.tag === 'CTA' ? reader.take(2, 2) : reader.take(1, 1);
+  if (value === undefined) return;
+  contact[field] = value;
+  party.contact = contact;
+  if (reader.tag === 'CTA') reader.expect(1, 1, 'IC');
+  else reader.take(1, 2);
+}
+
+/** 3155, and the field of a contact for it. */
+const CHANNELS: Readonly<Record<string, 'telephone' | 'email'>> = { TE: 'telephone', EM: 'email' };
 
 function takeAddress(reader: SegmentReader, freeLines: readonly string[]): TradeParty['address'] {
   const lines = [...freeLines, ...reader.takeAll(5)];

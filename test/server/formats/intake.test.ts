@@ -49,7 +49,7 @@ describe('intake of files', () => {
     expect(result.source).to.deep.equal({
       format: 'EDIFACT',
       mapping: 'edifact/cuscar',
-      mappingVersion: '1',
+      mappingVersion: '2',
       sha256: '110004d2e37f6fea24311fe04915218dbf63a5ba7084a2d4b0792b3ab7c4bb62',
       mediaType: 'application/EDIFACT',
       fileName: 'msc.edi',

@@ -6,9 +6,10 @@
  * reference that names a transport document starts a new consignment once the present one says more than references.
  */
 import type { Consignment, ManifestItem } from '../../../../protocol/documents/manifest.ts';
+import type { TradeParty } from '../../../../protocol/documents/trade-party.ts';
 import { FormatError } from '../../format-error.ts';
 import type { MappingLog } from '../mapping-log.ts';
-import { takeParty } from '../parties.ts';
+import { readContact, takeParty } from '../parties.ts';
 import { takePlace } from '../places.ts';
 import type { SegmentReader } from '../segment-reader.ts';
 import type { EquipmentMapping } from './equipment.ts';
@@ -34,6 +35,11 @@ const PLACES: Readonly<Record<string, 'placeOfReceipt' | 'placeOfLoading' | 'pla
 const TRANSHIPMENT_PLACE = '13';
 const NOTIFY_ROLES = new Set(['NI', 'N1', 'N2']);
 
+/** 4451 of texts that belong to a goods item: description, technical name of dangerous goods. */
+const ITEM_TEXTS = ['AAA', 'AAD'];
+/** 4451 that says no more than that it is a text. */
+const GENERAL_INFORMATION = 'AAI';
+
 /** The CNI that is open, and what it says of the consignments below it. */
 interface OpenGroup {
   readonly reader: SegmentReader;
@@ -49,6 +55,8 @@ export class ConsignmentMapping {
   #group: OpenGroup | undefined;
   #consignment: Consignment | undefined;
   #item: ManifestItem | undefined;
+  /** Party that the segment before was about: its contact follows. */
+  #party: TradeParty | undefined;
   /** Numbers that the present consignment and the present item already have. */
   readonly #containers = new Set<string>();
   readonly #itemContainers = new Set<string>();
@@ -175,8 +183,15 @@ export class ConsignmentMapping {
       case 'NAD':
         this.#readParty(reader, consignment);
         break;
+      case 'CTA':
+      case 'COM':
+        readContact(reader, this.#party);
+        break;
       case 'GIS':
-        this.#readStatus(reader, consignment);
+        this.#readStatus(reader, consignment, 1);
+        break;
+      case 'GEI':
+        this.#readStatus(reader, consignment, 2);
         break;
       case 'GID':
         this.#item = openItem(reader, `${this.#pointer}/items/${consignment.items.length}`, this.#log);
@@ -199,19 +214,21 @@ export class ConsignmentMapping {
     readItemSegment(reader, this.#item, `${this.#pointer}/items/${consignment.items.length - 1}`, this.#log);
   }
 
-  #readStatus(reader: SegmentReader, consignment: Consignment): void {
-    const status = consignment.customsStatus === undefined ? reader.take(1, 1) : undefined;
+  /** @param element of 7365: GIS was replaced by GEI in later directories */
+  #readStatus(reader: SegmentReader, consignment: Consignment, element: 1 | 2): void {
+    const status = consignment.customsStatus === undefined ? reader.take(element, 1) : undefined;
     if (status !== undefined) consignment.customsStatus = status;
   }
 
-  /** The description of an item (4451 = AAA) is its own; every other text is a remark on the consignment. */
+  /** Description and technical name are of the item; every other text is a remark on the consignment. */
   #readText(reader: SegmentReader, consignment: Consignment): void {
-    if (this.#item !== undefined && reader.peek(1) === 'AAA') {
+    if (this.#item !== undefined && ITEM_TEXTS.includes(reader.peek(1))) {
       this.#readItemSegment(reader, consignment);
       return;
     }
     const text = reader.takeAll(4);
     if (text.length === 0) return;
+    reader.expect(1, 1, GENERAL_INFORMATION);
     consignment.remarks ??= [];
     consignment.remarks.push(text.join('\n'));
   }
@@ -237,6 +254,7 @@ export class ConsignmentMapping {
   #readParty(reader: SegmentReader, consignment: Consignment): void {
     const role = reader.peek(1);
     const party = takeParty(reader);
+    this.#party = party;
     if (party === undefined) return;
     const field = role === 'CZ' ? 'consignor' : role === 'CN' ? 'consignee' : undefined;
     if (field !== undefined && consignment[field] === undefined) {

@@ -60,6 +60,6 @@ class CuscarMapper implements MessageMapper {
 export const CUSCAR: MessageMapping = {
   kind: 'CUSCAR',
   mapping: 'edifact/cuscar',
-  version: '1',
+  version: '2',
   open: () => new CuscarMapper(),
 };

@@ -1,11 +1,13 @@
 /** The part of a CUSCAR message before its consignments: the manifest, the means of transport, the lodger. */
 import type { Manifest } from '../../../../protocol/documents/manifest.ts';
-import { type Conveyance, TRANSPORT_MODES } from '../../../../protocol/documents/transport.ts';
+import type { TradeParty } from '../../../../protocol/documents/trade-party.ts';
+import { takeConveyance } from '../conveyances.ts';
 import type { MappingLog } from '../mapping-log.ts';
-import { takeParty } from '../parties.ts';
+import { readContact, takeParty } from '../parties.ts';
 import { takePlace } from '../places.ts';
 import type { SegmentReader } from '../segment-reader.ts';
-import { type EdifactTime, readTime } from '../values.ts';
+import { peekTime, takeTime } from '../times.ts';
+import type { EdifactTime } from '../values.ts';
 
 const DOCUMENT_TYPES = [85, 785, 788, 833, 933] as const;
 type ManifestType = (typeof DOCUMENT_TYPES)[number];
@@ -22,6 +24,8 @@ export class HeaderMapping {
   readonly header: Header = { documentType: 85, number: undefined, conveyance: {} };
   readonly #log: MappingLog;
   #transportSeen = false;
+  /** Party that the segment before was about: its contact follows. */
+  #party: TradeParty | undefined;
 
   constructor(log: MappingLog) {
     this.#log = log;
@@ -37,6 +41,10 @@ export class HeaderMapping {
         break;
       case 'NAD':
         this.#readParty(reader);
+        break;
+      case 'CTA':
+      case 'COM':
+        readContact(reader, this.#party);
         break;
       case 'TDT':
         if (!this.#transportSeen) this.#readTransport(reader);
@@ -68,12 +76,11 @@ export class HeaderMapping {
   }
 
   #readTime(reader: SegmentReader): void {
-    const [qualifier, value, format] = [reader.peek(1, 1), reader.peek(1, 2), reader.peek(1, 3)];
-    const time = readTime(value, format);
-    if (time === undefined) this.#log.unreadable('', reader, 1, 2);
-    else if (qualifier === '137' && !this.#transportSeen) this.#readIssue(reader, time);
-    else if (qualifier === '132') this.#readEstimate(reader, time, 'Arrival');
-    else if (qualifier === '133') this.#readEstimate(reader, time, 'Departure');
+    const stated = peekTime(reader);
+    if (stated === undefined) this.#log.unreadable('', reader, 1, 2);
+    else if (stated.qualifier === '137' && !this.#transportSeen) this.#readIssue(reader, stated.time);
+    else if (stated.qualifier === '132') this.#readEstimate(reader, stated.time, 'Arrival');
+    else if (stated.qualifier === '133') this.#readEstimate(reader, stated.time, 'Departure');
   }
 
   #readIssue(reader: SegmentReader, time: EdifactTime): void {
@@ -101,13 +108,14 @@ export class HeaderMapping {
   }
 
   #takeTime(reader: SegmentReader, pointer: string): void {
-    for (const place of [1, 2, 3]) reader.take(1, place);
+    takeTime(reader);
     this.#log.trace(pointer, reader, 1, 2);
   }
 
   #readParty(reader: SegmentReader): void {
     const role = reader.peek(1);
     const party = takeParty(reader);
+    this.#party = party;
     if (party === undefined) return;
     if (role === 'MS' && this.header.lodger === undefined) {
       this.header.lodger = party;
@@ -140,55 +148,10 @@ export class HeaderMapping {
     this.header.references.push({ qualifier: qualifier === '' ? 'ZZZ' : qualifier, number });
   }
 
-  /** @see UN/EDIFACT D.95B, TDT: 8051, 8028, C220, C228, C040, 8101, C401, C222 */
   #readTransport(reader: SegmentReader): void {
     this.#transportSeen = true;
     this.#log.trace('/conveyance', reader);
-    const conveyance: Conveyance = {};
-    reader.expect(1, 1, '20');
-    const mode = TRANSPORT_MODES[Number(reader.peek(3, 1)) - 1];
-    if (mode !== undefined) {
-      conveyance.mode = mode;
-      reader.take(3, 1);
-    }
-    const journey = reader.take(2);
-    if (journey !== undefined) conveyance[mode === 'RAIL' ? 'trainNumber' : 'journeyNumber'] = journey;
-    const carrier = takeCarrier(reader);
-    if (carrier !== undefined) conveyance.carrier = carrier;
-    Object.assign(conveyance, this.#takeIdentification(reader));
-    const name = reader.take(8, 4);
-    if (name !== undefined) conveyance.name = name;
-    if (/^[A-Z]{2}$/.test(reader.peek(8, 5))) conveyance.nationality = reader.take(8, 5);
-    this.header.conveyance = conveyance;
+    this.header.conveyance = takeConveyance(reader, '20');
+    if (this.header.conveyance.imoNumber !== undefined) this.#log.trace('/conveyance/imoNumber', reader, 8, 1);
   }
-
-  /** Seven digits are an IMO number; anything else (call sign, wagon) is kept with the code list that it came under. */
-  #takeIdentification(reader: SegmentReader): Pick<Conveyance, 'imoNumber' | 'identification'> {
-    const value = reader.take(8, 1);
-    if (value === undefined) return {};
-    const codeList = takeCodeList(reader, 8, 2);
-    if (/^\d{7}$/.test(value)) {
-      this.#log.trace('/conveyance/imoNumber', reader, 8, 1);
-      return { imoNumber: value };
-    }
-    return { identification: codeList === undefined ? { value } : { value, codeList } };
-  }
-}
-
-function takeCarrier(reader: SegmentReader): Conveyance['carrier'] {
-  const code = reader.take(5, 1);
-  const name = reader.take(5, 4);
-  if (code === undefined && name === undefined) return undefined;
-  const codeList = takeCodeList(reader, 5, 2);
-  return {
-    ...(code === undefined ? {} : { code }),
-    ...(codeList === undefined ? {} : { codeList }),
-    ...(name === undefined ? {} : { name }),
-  };
-}
-
-/** Code list (1131) and agency (3055), joined by a colon as in the file. */
-function takeCodeList(reader: SegmentReader, element: number, place: number): string | undefined {
-  const [list, agency] = [reader.take(element, place), reader.take(element, place + 1)];
-  return list === undefined && agency === undefined ? undefined : `${list ?? ''}:${agency ?? ''}`;
 }

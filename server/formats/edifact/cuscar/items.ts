@@ -34,7 +34,8 @@ export function openItem(reader: SegmentReader, pointer: string, log: MappingLog
 export function readItemSegment(reader: SegmentReader, item: ManifestItem, pointer: string, log: MappingLog): void {
   switch (reader.tag) {
     case 'FTX':
-      readDescription(reader, item, pointer, log);
+      if (reader.peek(1) === 'AAD') readTechnicalName(reader, item, pointer, log);
+      else readDescription(reader, item, pointer, log);
       break;
     case 'MEA':
       readItemMeasure(reader, item, pointer, log);
@@ -116,6 +117,17 @@ function readDangerousGoods(reader: SegmentReader, item: ManifestItem, pointer: 
   item.dangerousGoods ??= [];
   log.trace(`${pointer}/dangerousGoods/${item.dangerousGoods.length}`, reader);
   item.dangerousGoods.push({ unNumber, hazardClass, ...(packingGroup === undefined ? {} : { packingGroup }) });
+}
+
+/** The name follows the dangerous goods that it is of. */
+function readTechnicalName(reader: SegmentReader, item: ManifestItem, pointer: string, log: MappingLog): void {
+  const goods = item.dangerousGoods?.at(-1);
+  if (goods === undefined || goods.technicalName !== undefined) return;
+  const pieces = reader.takeAll(4);
+  if (pieces.length === 0) return;
+  reader.take(1);
+  goods.technicalName = pieces.join('\n');
+  log.trace(`${pointer}/dangerousGoods/${(item.dangerousGoods?.length ?? 1) - 1}/technicalName`, reader, 4);
 }
 
 /** A national code is longer than the international part; the rest of it stays in the list of what was not mapped. */

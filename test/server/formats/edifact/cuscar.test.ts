@@ -175,6 +175,27 @@ describe('CUSCAR mapping', () => {
     });
   });
 
+  it('gives a contact to the party before it', () => {
+    const { manifest, unmapped } = map(
+      "NAD+MS+AG1:172:166++AGENT'CTA+IC+:MS TAN'COM+603 123?+4:TE'COM+tan@agent.example:EM'COM+1:FX'",
+      "CNI+1+B1'NAD+CZ+++ACME'CTA+IC+:MR LI'",
+    );
+    expect(manifest.lodger?.contact).to.deep.equal({
+      name: 'MS TAN',
+      telephone: '603 123+4',
+      email: 'tan@agent.example',
+    });
+    expect(manifest.consignments[0]?.consignor).to.deep.equal({ name: 'ACME', contact: { name: 'MR LI' } });
+    expect(unmapped.map(({ value }) => value)).to.deep.equal(['1', 'FX']);
+  });
+
+  it('gives the technical name to the dangerous goods before it', () => {
+    const { manifest } = map("CNI+1+B1'GID+1'FTX+AAD+++NO GOODS YET'DGS+IMD+3+1263'FTX+AAD+++PAINT:RELATED'");
+    expect(manifest.consignments[0]?.items[0]?.dangerousGoods).to.deep.equal([
+      { unNumber: '1263', hazardClass: '3', technicalName: 'PAINT\nRELATED' },
+    ]);
+  });
+
   it('sets no field from a segment that says nothing', () => {
     const { manifest } = map("CNI+1+B1'GIS'LOC'NAD'GID'FTX'MEA'SGP'PCI'DGS'CST'RFF'DTM'");
     expect(manifest.consignments).to.deep.equal([
