@@ -1,5 +1,6 @@
 /** What customs said about the declarations of a case, as facts that every answer format is written from. */
 import type { Decision } from '../../../protocol/documents/decision.ts';
+import type { WrittenFile } from '../written-file.ts';
 
 /** What happened: the declarant lodged or amended, an authority decided, or opened or closed a control. */
 export type AnswerEvent = 'LODGED' | 'AMENDED' | 'DECIDED' | 'CONTROL_OPENED' | 'CONTROL_CLOSED';
@@ -86,12 +87,4 @@ export interface CaseAnswers {
   readonly milestones: readonly SeenMilestone[];
 }
 
-/** Answers as they go out. */
-export interface WrittenAnswers {
-  readonly text: string;
-  readonly mediaType: string;
-  /** Ending of the file name, without the dot. */
-  readonly extension: string;
-}
-
-export type AnswerWriter = (answers: CaseAnswers) => WrittenAnswers;
+export type AnswerWriter = (answers: CaseAnswers) => WrittenFile;

@@ -2,15 +2,18 @@
  * Reads EDIFACT in pieces and gives documents one by one. What is held: a piece, the documents under way, and the last
  * document that was finished, so that what stands behind a message is reported with it.
  */
-import type { Finding } from '../../../protocol/checks/finding.ts';
+import type { Finding, SegmentPosition } from '../../../protocol/checks/finding.ts';
 import { FormatError } from '../format-error.ts';
 import type { MappedItem, Unmapped } from '../reading.ts';
 import { encodingOf, InterchangeDecoder } from './characters.ts';
 import { EnvelopeReader, type MessageHead } from './envelope-reader.ts';
 import { guessMapping, mappingOf } from './mappings.ts';
 import type { MappedDocument, MessageMapper, MessageMapping } from './message-mapping.ts';
-import { component, valuesOf } from './segments.ts';
+import { component, positionOf, valuesOf } from './segments.ts';
 import { EDIFACT_LIMITS, type Segment, SegmentScanner } from './tokenizer.ts';
+
+/** Element of UNB that says whether the interchange is a test (0035). */
+const TEST_INDICATOR = 11;
 
 /** The message under way. */
 interface OpenMessage {
@@ -34,6 +37,8 @@ export class EdifactReader {
   #outside: Unmapped[] = [];
   #findings: Finding[] = [];
   #messages = 0;
+  /** Where the present interchange says that it is a test. */
+  #test: SegmentPosition | undefined;
 
   constructor() {
     this.#envelope = new EnvelopeReader({
@@ -112,7 +117,8 @@ export class EdifactReader {
   #finish({ reference }: MessageHead, { kind, mapping, version }: MessageMapping, mapped: MappedDocument): void {
     const unmapped = [...this.#outside, ...mapped.unmapped];
     this.#outside = [];
-    this.#ready.push({ ...mapped, kind, mapping, mappingVersion: version, reference, unmapped });
+    const item = this.#test === undefined ? mapped : simulated(mapped, this.#test);
+    this.#ready.push({ ...item, kind, mapping, mappingVersion: version, reference, unmapped });
   }
 
   /** Values outside a document's message: with the document before them, or the first. */
@@ -128,7 +134,17 @@ export class EdifactReader {
     if (segment.tag === 'UNB' && encodingOf(component(segment, 1)) !== this.#decoder.encoding) {
       throw new FormatError('EDIFACT_ENCODING', { declared: component(segment, 1), segment: segment.number });
     }
-    if (segment.tag === 'UNB') this.#outside.push(...valuesOf(segment, (element) => element > 1 && element !== 5));
+    if (segment.tag === 'UNB') {
+      this.#test = component(segment, TEST_INDICATOR) === '1' ? positionOf(segment, TEST_INDICATOR) : undefined;
+      const known = this.#test === undefined ? [1, 5] : [1, 5, TEST_INDICATOR];
+      this.#outside.push(...valuesOf(segment, (element) => !known.includes(element)));
+    }
     if (segment.tag === 'UNG') this.#outside.push(...valuesOf(segment, (element) => element !== 5));
   }
+}
+
+/** What is sent as a test is made up. */
+function simulated(mapped: MappedDocument, test: SegmentPosition): MappedDocument {
+  const document = { ...(mapped.document as object), simulated: true };
+  return { ...mapped, document, sources: new Map([...mapped.sources, ['/simulated', test]]) };
 }

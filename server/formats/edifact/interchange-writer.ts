@@ -2,7 +2,8 @@
  * Writes messages with their envelope: references, counts, character set.
  * @see ISO 9735-1, UNB, UNH, UNT, UNZ
  */
-import { DEFAULT_DELIMITERS, type Delimiters } from './delimiters.ts';
+import type { Delimiters } from './delimiters.ts';
+import { encodeText, repertoireOf } from './repertoires.ts';
 import { type WritableSegment, writeSegments } from './writer.ts';
 
 /** A party of the interchange. */
@@ -32,35 +33,41 @@ export interface WritableInterchange {
   /** 0020, at most 14 characters. */
   readonly reference: string;
   readonly messages: readonly WritableMessage[];
+  /** Whether the content is made up for a test. */
+  readonly test?: boolean;
 }
 
-/** Separators of syntax version 4, which also releases the repetition separator. */
-const VERSION_4: Delimiters = { ...DEFAULT_DELIMITERS, repetition: '*' };
-
 /**
- * Writes an interchange, one segment a line. Text in ASCII goes as UNOC, syntax 3; any other as UNOW (UTF-8), syntax 4,
- * with a service string advice.
- * @returns text to be encoded as UTF-8
+ * Writes an interchange, one segment a line, in the narrowest character set that holds it.
+ * @returns bytes in the encoding that UNB declares
  */
-export function writeInterchange({ sender, recipient, preparedAt, reference, messages }: WritableInterchange): string {
+export function writeInterchange(interchange: WritableInterchange): Uint8Array {
+  const { sender, recipient, preparedAt, reference, messages, test = false } = interchange;
   const body = messages.flatMap(envelopMessage);
-  const ascii = body.every(({ elements }) => elements.every((element) => element.every(isAscii)));
-  const delimiters = ascii ? DEFAULT_DELIMITERS : VERSION_4;
+  const parties = [partyElement(sender), partyElement(recipient)];
+  const repertoire = repertoireOf(valuesIn([...parties, [reference]], body));
+  const { syntax, version, delimiters, advised } = repertoire;
   const date = preparedAt.replace(/[-:]/g, '');
-  const day = ascii ? date.slice(2, 8) : date.slice(0, 8);
+  const day = version === '3' ? date.slice(2, 8) : date.slice(0, 8);
   const header: WritableSegment = {
     tag: 'UNB',
     elements: [
-      ascii ? ['UNOC', '3'] : ['UNOW', '4'],
-      partyElement(sender),
-      partyElement(recipient),
+      [syntax, version],
+      ...parties,
       [day, date.slice(9, 13)],
       [reference],
+      // 0035 marks a test, after five elements that are not used
+      ...(test ? [[''], [''], [''], [''], [''], ['1']] : []),
     ],
   };
   const trailer: WritableSegment = { tag: 'UNZ', elements: [[String(messages.length)], [reference]] };
-  const advice = ascii ? '' : `${serviceString(delimiters)}\n`;
-  return advice + writeSegments([header, ...body, trailer], delimiters);
+  const advice = advised ? `${serviceString(delimiters)}\n` : '';
+  return encodeText(advice + writeSegments([header, ...body, trailer], delimiters), repertoire);
+}
+
+function* valuesIn(elements: readonly (readonly string[])[], segments: readonly WritableSegment[]): Generator<string> {
+  for (const components of elements) yield* components;
+  for (const segment of segments) for (const components of segment.elements) yield* components;
 }
 
 function envelopMessage({ reference, type, release, segments }: WritableMessage): WritableSegment[] {
@@ -77,8 +84,4 @@ function partyElement({ id, qualifier }: InterchangeParty): string[] {
 
 function serviceString({ component, element, decimalMark, release, repetition, terminator }: Delimiters): string {
   return `UNA${component}${element}${decimalMark}${release || ' '}${repetition || ' '}${terminator}`;
-}
-
-function isAscii(value: string): boolean {
-  return /^[\x20-\x7e]*$/.test(value);
 }

@@ -53,7 +53,7 @@ const CHANNELS: Readonly<Record<string, 'telephone' | 'email'>> = { TE: 'telepho
 function takeAddress(reader: SegmentReader, freeLines: readonly string[]): TradeParty['address'] {
   const lines = [...freeLines, ...reader.takeAll(5)];
   const city = reader.take(6);
-  const region = reader.take(7);
+  const region = reader.take(7, 1) ?? reader.take(7, 4);
   const postcode = reader.take(8);
   const countryCode = /^[A-Z]{2}$/.test(reader.peek(9)) ? reader.take(9) : undefined;
   if (lines.length === 0 && [city, region, postcode, countryCode].every((part) => part === undefined)) return undefined;

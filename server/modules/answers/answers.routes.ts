@@ -29,9 +29,9 @@ export function answersRoutes(answers: AnswersService): Endpoint[] {
       'readAnswers',
       answersSpecs.readAnswers,
     )(async ({ params, query, caller, route }) => {
-      const { text, mediaType, extension } = await answers.write(caller, params.caseId, query, route);
+      const { bytes, mediaType, extension } = await answers.write(caller, params.caseId, query, route);
       const name = `${params.caseId.slice(2, 18)}-${query.format}.${extension}`;
-      return { status: 200, text, mediaType, headers: { 'Content-Disposition': `attachment; filename="${name}"` } };
+      return { status: 200, bytes, mediaType, headers: { 'Content-Disposition': `attachment; filename="${name}"` } };
     }),
   ];
 }

@@ -3,12 +3,8 @@ import type { Decision } from '../../../protocol/documents/decision.ts';
 import type { GoodsDeclaration } from '../../../protocol/documents/goods-declaration.ts';
 import type { Db } from '../../database/pool.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type {
-  AnsweredDeclaration,
-  CustomsAnswer,
-  SeenMilestone,
-  WrittenAnswers,
-} from '../../formats/answers/customs-answer.ts';
+import type { AnsweredDeclaration, CustomsAnswer, SeenMilestone } from '../../formats/answers/customs-answer.ts';
+import type { WrittenFile } from '../../formats/written-file.ts';
 import type { Caller } from '../../http/caller.ts';
 import { isoSeconds } from '../../platform/clock.ts';
 import type { ContentsService } from '../contents/contents.service.ts';
@@ -82,7 +78,7 @@ export function createAnswersService({ db, contents }: AnswersDeps) {
       caseId: string,
       { format, declarationId }: AnswersQuery,
       route: string,
-    ): Promise<WrittenAnswers> {
+    ): Promise<WrittenFile> {
       const rows = (await readCases(db, [caseId])).get(caseId);
       const [head] = rows?.projected_cases ?? [];
       if (rows === undefined || head === undefined) throw new AppError('CASE_NOT_FOUND');

@@ -16,11 +16,17 @@ import type { EquipmentMapping } from './equipment.ts';
 import { openItem, readItemSegment } from './items.ts';
 
 /** UNTDID 1001 type of the transport document that a reference qualifier (1153) names; `undefined` if it does not say. */
-const TRANSPORT_DOCUMENTS = new Map<string, number | undefined>([
+export const TRANSPORT_DOCUMENTS: ReadonlyMap<string, number | undefined> = new Map<string, number | undefined>([
   ['BM', 705],
   ['MB', 704],
   ['BH', 714],
+  ['AEX', 710],
+  ['RCN', 720],
+  ['WY', 720],
+  ['CMR', 730],
   ['AWB', 740],
+  ['MWB', 741],
+  ['HWB', 703],
   ['AAM', undefined],
   ['AAA', undefined],
 ]);
@@ -54,6 +60,8 @@ export class ConsignmentMapping {
   readonly #equipment: EquipmentMapping;
   #group: OpenGroup | undefined;
   #consignment: Consignment | undefined;
+  /** Reference that the transport document of the present consignment was read from. */
+  #documentReader: SegmentReader | undefined;
   #item: ManifestItem | undefined;
   /** Party that the segment before was about: its contact follows. */
   #party: TradeParty | undefined;
@@ -138,7 +146,7 @@ export class ConsignmentMapping {
     const consignment = this.#consignment;
     if (consignment === undefined || (names && this.#hasContent)) {
       this.#openByReference(reader, qualifier, number);
-    } else if (names && consignment.transportDocument.documentType === undefined) {
+    } else if (saysMore(qualifier, consignment.transportDocument)) {
       this.#promote(consignment, reader, qualifier, number);
     } else {
       this.#addReference(consignment, reader, qualifier, number);
@@ -148,6 +156,7 @@ export class ConsignmentMapping {
   #openByReference(reader: SegmentReader, qualifier: string, number: string): void {
     const document = transportDocument(qualifier, number);
     this.#open(document, reader);
+    this.#documentReader = reader;
     const pointer = `${this.#pointer}/transportDocument`;
     this.#log.trace(pointer, reader, 1, 2);
     if (document.documentType === undefined) {
@@ -159,9 +168,9 @@ export class ConsignmentMapping {
   #promote(consignment: Consignment, reader: SegmentReader, qualifier: string, number: string): void {
     const { qualifier: earlier = 'ZZZ', number: earlierNumber } = consignment.transportDocument;
     consignment.transportDocument = transportDocument(qualifier, number);
-    consignment.references ??= [];
-    consignment.references.push({ qualifier: earlier, number: earlierNumber });
     this.#log.trace(`${this.#pointer}/transportDocument`, reader, 1, 2);
+    this.#addReference(consignment, this.#documentReader ?? reader, earlier, earlierNumber);
+    this.#documentReader = reader;
   }
 
   #addReference(consignment: Consignment, reader: SegmentReader, qualifier: string, number: string): void {
@@ -290,6 +299,15 @@ export class ConsignmentMapping {
     this.#log.trace(`${this.#pointer}/containers/${consignment.containers.length}`, reader, 1, 1);
     consignment.containers.push(this.#equipment.use(number));
   }
+}
+
+/** Whether a reference says more clearly than the one before which transport document it names. */
+function saysMore(
+  qualifier: string,
+  { documentType, qualifier: earlier = '' }: Consignment['transportDocument'],
+): boolean {
+  if (documentType !== undefined || !TRANSPORT_DOCUMENTS.has(qualifier)) return false;
+  return TRANSPORT_DOCUMENTS.get(qualifier) !== undefined || !TRANSPORT_DOCUMENTS.has(earlier);
 }
 
 function transportDocument(qualifier: string, number: string): Consignment['transportDocument'] {

@@ -23,9 +23,14 @@ export function openItem(reader: SegmentReader, pointer: string, log: MappingLog
     }
     reader.take(element, 1);
     const typeCode = reader.take(element, 2);
+    const description = reader.take(element, 5);
     log.trace(`${pointer}/packages/${item.packages?.length ?? 0}`, reader, element, 1);
     item.packages ??= [];
-    item.packages.push({ count, ...(typeCode === undefined ? {} : { typeCode }) });
+    item.packages.push({
+      count,
+      ...(typeCode === undefined ? {} : { typeCode }),
+      ...(description === undefined ? {} : { description }),
+    });
   }
   return item;
 }

@@ -3,7 +3,8 @@
  * @see UN/EDIFACT directory D.96B, message CUSRES; domain section 4 for the codes
  */
 import type { Decision } from '../../../../protocol/documents/decision.ts';
-import type { CaseAnswers, CustomsAnswer, WrittenAnswers } from '../../answers/customs-answer.ts';
+import type { CaseAnswers, CustomsAnswer } from '../../answers/customs-answer.ts';
+import type { WrittenFile } from '../../written-file.ts';
 import { writeInterchange } from '../interchange-writer.ts';
 import { segment, textSegments, type WritableSegment } from '../writer.ts';
 import { reasonNumber, responseCodes } from './response-codes.ts';
@@ -13,9 +14,9 @@ const SENDER = 'CORRIDOR-LEDGER';
 const RELEASE = '96B';
 
 /** One interchange with a message per answer, in the order in which they were anchored. */
-export function writeCusres(answers: CaseAnswers): WrittenAnswers {
+export function writeCusres(answers: CaseAnswers): WrittenFile {
   const last = answers.answers.at(-1)?.sequence ?? 0;
-  const text = writeInterchange({
+  const bytes = writeInterchange({
     sender: { id: SENDER },
     recipient: { id: bare(answers.recipient), qualifier: 'ZZZ' },
     preparedAt: answers.asOf,
@@ -27,7 +28,7 @@ export function writeCusres(answers: CaseAnswers): WrittenAnswers {
       segments: messageSegments(answers, answer),
     })),
   });
-  return { text, mediaType: 'application/EDIFACT', extension: 'edi' };
+  return { bytes, mediaType: 'application/EDIFACT', extension: 'edi' };
 }
 
 function messageSegments({ caseId, ucr }: CaseAnswers, answer: CustomsAnswer): WritableSegment[] {

@@ -2,7 +2,8 @@
  * Writes what customs said, and where the goods were seen, as events of DCSA Track & Trace 3.0.
  * @see DCSA Track & Trace 3.0.0, schema PostEventsRequest
  */
-import type { AnsweredDeclaration, CaseAnswers, CustomsAnswer, WrittenAnswers } from '../../answers/customs-answer.ts';
+import type { AnsweredDeclaration, CaseAnswers, CustomsAnswer } from '../../answers/customs-answer.ts';
+import { utf8, type WrittenFile } from '../../written-file.ts';
 import { EVENT_CODES } from '../dcsa-tracking/event-codes.ts';
 import { compact } from '../reader/compact.ts';
 import { type EventCode, eventCodes, milestoneCode } from './event-codes.ts';
@@ -14,11 +15,12 @@ const EQUIPMENT_LENGTH = 11;
 const CUSTOMS = 'CM';
 const REPORTER = 'CA';
 
-export function writeTrackingEvents(answers: CaseAnswers): WrittenAnswers {
+export function writeTrackingEvents(answers: CaseAnswers): WrittenFile {
   const said = answers.answers.flatMap((answer) => answerEvents(answers, answer));
   const seen = answers.milestones.flatMap((milestone) => milestoneEvents(answers, milestone));
   const events = [...said, ...seen].sort((a, b) => a.sequence - b.sequence).map(({ event }) => event);
-  return { text: `${JSON.stringify({ events }, null, 2)}\n`, mediaType: 'application/json', extension: 'json' };
+  const text = `${JSON.stringify({ events }, null, 2)}\n`;
+  return { bytes: utf8(text), mediaType: 'application/json', extension: 'json' };
 }
 
 interface Sequenced {

@@ -5,13 +5,14 @@
 import type { Decision } from '../../../../protocol/documents/decision.ts';
 import { functionOfState, OUTCOME_STATEMENT } from '../../../../protocol/responses/functions.ts';
 import transitions from '../../../../protocol/transitions.json' with { type: 'json' };
-import type { CaseAnswers, CustomsAnswer, WrittenAnswers } from '../../answers/customs-answer.ts';
+import type { CaseAnswers, CustomsAnswer } from '../../answers/customs-answer.ts';
+import { utf8, type WrittenFile } from '../../written-file.ts';
 import { type WritableEvent, writeResponses } from './write-response.ts';
 
 /** One file with a Response per answer, in the order in which they were anchored. */
-export function writeWcoResponse(answers: CaseAnswers): WrittenAnswers {
+export function writeWcoResponse(answers: CaseAnswers): WrittenFile {
   const events = answers.answers.map((answer) => responseEventOf(answers, answer));
-  return { text: writeResponses(events), mediaType: 'application/xml', extension: 'xml' };
+  return { bytes: utf8(writeResponses(events)), mediaType: 'application/xml', extension: 'xml' };
 }
 
 type Statements = NonNullable<WritableEvent['statements']>;

@@ -98,10 +98,21 @@ describe('CUSCAR mapping', () => {
     expect(manifest.consignments[0]).to.deep.include({
       transportDocument: { number: 'MASTER', qualifier: 'MB', documentType: 704 },
       consolidationNumber: 'C1',
-      references: [
-        { qualifier: 'UCN', number: 'UCR-1' },
-        { qualifier: 'BH', number: 'HOUSE' },
-      ],
+      ucr: 'UCR-1',
+      references: [{ qualifier: 'BH', number: 'HOUSE' }],
+    });
+  });
+
+  it('tells sea waybills and rail consignment notes from bills of lading', () => {
+    const { manifest } = map("CNI+1'RFF+AEX:W1'CNI+2'RFF+RCN:R1'CNI+3'RFF+AAM:X1'RFF+AAA:X2'");
+    expect(manifest.consignments.map(({ transportDocument }) => transportDocument.documentType)).to.deep.equal([
+      710,
+      720,
+      undefined,
+    ]);
+    expect(manifest.consignments[2]).to.deep.include({
+      transportDocument: { number: 'X1', qualifier: 'AAM' },
+      references: [{ qualifier: 'AAA', number: 'X2' }],
     });
   });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import transitions from '../../../../protocol/transitions.json' with { type: 'json' };
 import type { CaseAnswers, CustomsAnswer } from '../../../../server/formats/answers/customs-answer.ts';
+import { decodeInterchange } from '../../../../server/formats/edifact/characters.ts';
 import { responseCodes } from '../../../../server/formats/edifact/cusres/response-codes.ts';
 import { writeCusres } from '../../../../server/formats/edifact/cusres/write-cusres.ts';
 import { type Message, readInterchange } from '../../../../server/formats/edifact/interchange.ts';
@@ -36,6 +37,7 @@ const caseOf = (...answers: CustomsAnswer[]): CaseAnswers => ({
   answers,
   milestones: [],
 });
+const textOf = (...answers: CustomsAnswer[]) => decodeInterchange(writeCusres(caseOf(...answers)).bytes);
 const read = (text: string) => readInterchange(tokenize(text).segments);
 const allText = ({ segments }: Message) =>
   segments.filter(({ tag }) => tag === 'FTX').map(({ elements }) => (elements[3] ?? []).join(''));
@@ -84,9 +86,7 @@ describe('CUSRES', () => {
         { pointer: `/lines/${'1'.repeat(60)}`, code: 'CODE_OF_THEIRS', description: 'x' },
       ],
     } as const;
-    const { text } = writeCusres(
-      caseOf(decided('REJECTED', 'REJECTED', { decision: structuredClone(decision) as never })),
-    );
+    const text = textOf(decided('REJECTED', 'REJECTED', { decision: structuredClone(decision) as never }));
     const [message] = read(text).messages;
     if (message === undefined) throw new Error('there is a message');
     const errors = message.segments.filter(({ tag }) => tag === 'ERP' || tag === 'ERC');
@@ -113,7 +113,7 @@ describe('CUSRES', () => {
         const answers = texts.map((text, index) =>
           decided('ACCEPTED', 'ACCEPTED', { sequence: index + 1, decision: { remarks: text } as never }),
         );
-        const { messages, findings } = read(writeCusres(caseOf(...answers)).text);
+        const { messages, findings } = read(textOf(...answers));
         expect(findings).to.deep.equal([]);
         for (const [index, text] of texts.entries()) {
           const words = allText(messages[index] as Message);
@@ -126,9 +126,7 @@ describe('CUSRES', () => {
   });
 
   it('keeps the pieces of text, references and codes within the lengths of the directory', () => {
-    const { text } = writeCusres(
-      caseOf(decided('ACCEPTED', 'ACCEPTED', { decision: { remarks: 'x'.repeat(400) } as never })),
-    );
+    const text = textOf(decided('ACCEPTED', 'ACCEPTED', { decision: { remarks: 'x'.repeat(400) } as never }));
     for (const { tag, elements } of tokenize(text).segments) {
       const longest = tag === 'FTX' ? 70 : 35;
       for (const value of elements.flat()) expect(value.length, `${tag} ${value}`).to.be.at.most(longest);

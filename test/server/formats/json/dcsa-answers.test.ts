@@ -47,7 +47,7 @@ const caseOf = (answers: readonly CustomsAnswer[], milestones: CaseAnswers['mile
 });
 
 function written(answers: CaseAnswers) {
-  const bytes = new TextEncoder().encode(writeTrackingEvents(answers).text);
+  const { bytes } = writeTrackingEvents(answers);
   const result = published.validate(JSON.parse(new TextDecoder().decode(bytes)));
   expect(result.errors).to.deep.equal([]);
   const [item] = readFile({ bytes, mediaType: 'application/json' }).items;
@@ -148,7 +148,7 @@ describe('answers as DCSA Track & Trace 3.0', () => {
     fc.assert(
       fc.property(fc.array(said, { maxLength: 12 }), (all) => {
         const answers = caseOf(all.map((each, index) => answer(index + 1, each as Partial<CustomsAnswer>)));
-        const { events } = JSON.parse(writeTrackingEvents(answers).text);
+        const { events } = JSON.parse(new TextDecoder().decode(writeTrackingEvents(answers).bytes));
         expect(published.validate({ events }).valid).to.equal(true);
         const ids = events.map(({ eventID }: { eventID: string }) => eventID);
         expect(new Set(ids).size).to.equal(ids.length);
