@@ -8,6 +8,7 @@ import { buildDocumentTree } from './disclosure/document-tree.ts';
 import type { AttachedFile, Leaf } from './disclosure/leaves.ts';
 import { verifyDisclosure } from './disclosure/verify-disclosure.ts';
 import { documentSchema } from './documents/registry.ts';
+import type { DossierCheck } from './dossier/faults.ts';
 import { JsonError } from './json/json-error.ts';
 import { valueAt } from './json/json-pointer.ts';
 import type { JsonValue } from './json/json-value.ts';
@@ -48,10 +49,14 @@ export interface Reference {
 }
 
 export interface VerificationCheck {
-  readonly name: 'FORM' | 'ROOT' | 'ANCHORED' | 'CURRENT' | 'CONTENT';
+  readonly name: 'FORM' | 'ROOT' | 'ANCHORED' | 'CURRENT' | 'CONTENT' | 'CHAIN' | DossierCheck;
   /** `null` if the check could not be made. */
   readonly ok: boolean | null;
   readonly detail: string;
+  /** What was found, where a code says more than the name. */
+  readonly code?: string;
+  /** RFC 6901 pointer into what was presented. */
+  readonly where?: string;
 }
 
 export interface Verification {
