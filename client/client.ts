@@ -14,9 +14,11 @@ import type {
   AnswersFile,
   AnswersQuery,
   ApiKeys,
+  CaseComparison,
   CaseDetail,
   CasePage,
   CaseQuery,
+  CompareFileQuery,
   ConsistencyReport,
   DocumentVersion,
   IntakeQuery,
@@ -182,6 +184,16 @@ function readingMethods(http: Http) {
       const { bytes, headers } = await http.send({ ...get(path`/v1/cases/${caseId}/answers`), query: { ...query } });
       return { bytes, mediaType: headers.get('content-type') ?? 'application/octet-stream' };
     },
+    /** What agrees and what differs between the documents of a case that the caller may read. */
+    readComparison: (caseId: string) => http.json<CaseComparison>(get(path`/v1/cases/${caseId}/comparison`)),
+    /** The same with a file that is not filed; the gateway reads it and stores nothing. */
+    compareFile: (caseId: string, bytes: Uint8Array, mediaType: string, query: CompareFileQuery = {}) =>
+      http.json<CaseComparison>({
+        ...post(path`/v1/cases/${caseId}/comparison`),
+        bytes,
+        query: { ...query },
+        headers: { 'content-type': mediaType },
+      }),
     listReceipts: (caseId: string, query: PageQuery = {}) =>
       http.json<ReceiptPage>({ ...get(path`/v1/cases/${caseId}/receipts`), query: { ...query } }),
     listParties: (query: PartyQuery = {}) => http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),

@@ -17,6 +17,7 @@ import type {
   receiptsSchema,
   timelineSchema,
 } from '../server/modules/cases/cases.schemas.ts';
+import type { compareFileQuery, comparisonSchema } from '../server/modules/comparison/comparison.schemas.ts';
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
 import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type {
@@ -91,6 +92,8 @@ export interface ActionSubmission {
 }
 
 export type IntakeQuery = Query<typeof intakeQuery>;
+export type CompareFileQuery = Query<typeof compareFileQuery>;
+export type CaseComparison = z.output<typeof comparisonSchema>;
 export type AnswersQuery = z.input<typeof answersQuery>;
 
 /** Answers of customs in the format asked for. */

@@ -8,6 +8,8 @@ import { auditRoutes, auditSpecs } from './modules/audit/audit.routes.ts';
 import type { AuditService } from './modules/audit/audit.service.ts';
 import { casesRoutes, casesSpecs } from './modules/cases/cases.routes.ts';
 import type { CasesService } from './modules/cases/cases.service.ts';
+import { comparisonRoutes, comparisonSpecs } from './modules/comparison/comparison.routes.ts';
+import type { ComparisonService } from './modules/comparison/comparison.service.ts';
 import { consoleRoutes, consoleSpecs } from './modules/console/console.routes.ts';
 import type { ConsoleFiles } from './modules/console/console-files.ts';
 import { contentsRoutes, contentsSpecs } from './modules/contents/contents.routes.ts';
@@ -46,6 +48,7 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...actionsSpecs,
   ...casesSpecs,
   ...answersSpecs,
+  ...comparisonSpecs,
   ...verifySpecs,
   ...logSpecs,
   ...witnessSpecs,
@@ -58,6 +61,7 @@ export interface Services {
   readonly audit: AuditService;
   readonly apiKeys: ApiKeysService;
   readonly cases: CasesService;
+  readonly comparison: ComparisonService;
   readonly contents: ContentsService;
   readonly health: HealthService;
   readonly intake: IntakeService;
@@ -95,6 +99,7 @@ export function endpointsOf(
     ...actionsRoutes(services.actions),
     ...casesRoutes(services.cases),
     ...answersRoutes(services.answers),
+    ...comparisonRoutes(services.comparison),
     ...verifyRoutes(services.verify),
     ...logRoutes(services.log),
     ...witnessRoutes(services.witness),

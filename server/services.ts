@@ -11,6 +11,7 @@ import type { DatabaseHandle } from './database/pool.ts';
 import type { Services } from './endpoints.ts';
 import type { LedgerCore } from './ledger-core.ts';
 import { createAnswersService } from './modules/answers/answers.service.ts';
+import { createComparisonService } from './modules/comparison/comparison.service.ts';
 import { findProfile } from './modules/contents/contents.service.ts';
 import { createHealthService } from './modules/health/health.service.ts';
 import { gatewayProbes } from './modules/health/probes.ts';
@@ -60,6 +61,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
     audit: core.audit,
     contents: core.contents,
     cases: core.cases,
+    comparison: createComparisonService({ cases: core.cases, contents: core.contents }),
     verify: core.verify,
     log: core.log,
     witness: core.witness,

@@ -273,6 +273,26 @@ export const RULES = {
     'Agreement of documents',
     'Correct the name, or state the third party that buys or receives.',
   ),
+  AGREE_DELIVERY_TERMS: found(
+    'Documents of one case name different delivery terms',
+    'Incoterms 2020; the customs value depends on them',
+    'Correct the Incoterms rule; freight and insurance are added to the value or not by it.',
+  ),
+  AGREE_ORIGIN: found(
+    'Documents of one case name different countries of origin',
+    'Agreement of documents; rules of origin',
+    'Correct the country of origin of the goods that differ.',
+  ),
+  AGREE_VERIFIED_GROSS_MASS: found(
+    'Documents of one case state different verified gross masses of a container',
+    'SOLAS VI/2',
+    'Take the mass of the weighing certificate, and correct the document that is wrong.',
+  ),
+  AGREE_NOT_STATED: found(
+    'A document does not state what the others of the case state',
+    'Minimum content of the documents; agreement of documents',
+    'Have it stated before filing if customs asks for it there; otherwise nothing needs to be done.',
+  ),
   ORIGIN_NOT_COVERED: found(
     'Preference is claimed for a line that the certificate of origin does not cover',
     'RCEP chapter 3; rules of origin of the agreement claimed',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
 import { addCaseCommands } from './commands/case.ts';
 import { addClearanceCommands } from './commands/clearance.ts';
+import { addCompareCommand } from './commands/compare.ts';
 import { addCouncilCommands } from './commands/council.ts';
 import { addDocumentCommands } from './commands/document.ts';
 import { addKeyCommands } from './commands/key.ts';
@@ -45,6 +46,7 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   addDocumentCommands(program, withContext);
   addClearanceCommands(program, withContext);
   addCaseCommands(program, withContext);
+  addCompareCommand(program, withContext);
   addVerifyCommand(program, withContext);
   addPartyCommands(program, withContext);
   addAuditCommand(program, withContext);

@@ -71,6 +71,8 @@ export const ROUTES = {
   readCase: line('GET', '/v1/cases/{caseId}', 'CASE', 'READ'),
   readTimeline: line('GET', '/v1/cases/{caseId}/timeline', 'CASE', 'READ'),
   readAnswers: line('GET', '/v1/cases/{caseId}/answers', 'CASE', 'READ'),
+  readComparison: line('GET', '/v1/cases/{caseId}/comparison', 'CASE', 'READ'),
+  compareFile: line('POST', '/v1/cases/{caseId}/comparison', 'CASE', 'WRITE'),
   readDocument: line('GET', '/v1/cases/{caseId}/documents/{documentId}', 'CASE', 'READ'),
   listReceipts: line('GET', '/v1/cases/{caseId}/receipts', 'CASE_OWNER', 'READ'),
 

@@ -142,6 +142,21 @@ describe('corridor against a gateway', function () {
       expect((await stat(inDirectory('manifest.corridor.json'))).mode & 0o077).to.equal(0);
     });
 
+    it('is compared with a file before that is filed, and exits with 1 where they differ', async () => {
+      const bill = { schema: 'corridor/bill-of-lading/1', documentType: 705, simulated: true, items: [] };
+      const file = inDirectory('bill.json');
+      const compare = async (container: string) => {
+        const containers = [{ number: container }];
+        await writeFile(file, JSON.stringify({ ...bill, number: 'MSCUEK569969', containers }));
+        return broker('compare', caseId, file);
+      };
+      const differing = await compare('TCLU5546487');
+      expect(differing.code).to.equal(1);
+      expect(differing.stdout).to.match(/^DIFFER CONTAINERS \(AGREE_CONTAINERS\)$/m);
+      expect(differing.stdout).to.match(/bill\.json \(not filed\)/);
+      expect(ok(await broker('compare', caseId)).stdout).to.match(/0 differ/);
+    });
+
     it('shows people what they sign before it is sent', async () => {
       const run = ok(await officer('endorse', '--case', caseId, '--document', documentId));
       expect(run.stderr)

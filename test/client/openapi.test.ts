@@ -204,6 +204,8 @@ async function exerciseReading(
   await client.listCases({ limit: 1 });
   await client.readTimeline(caseId);
   await client.readAnswers(caseId, { format: 'cusres' });
+  await client.readComparison(caseId);
+  await client.compareFile(caseId, canonical, 'application/json', { fileName: 'invoice.json' });
   await client.readDocument(caseId, documentId, { version: 1 });
   await client.listReceipts(caseId);
   await client.readContent(canonicalSha256);

@@ -3,8 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { CaseSummary } from '../../../client/types.ts';
 import { ANSWER_FORMAT_NAMES, type AnswerFormat } from '../../../server/modules/answers/answer-formats.ts';
-import { CliError, EXIT } from '../support/cli-error.ts';
+import { EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
+import { caseIdOf } from '../support/find-case.ts';
 import { wholeNumber, word } from '../support/inputs.ts';
 import { localTime, shortId, table } from '../support/output.ts';
 import { caseLines, type NameOf, waitText } from '../support/render-case.ts';
@@ -101,21 +102,6 @@ async function namesOfParties(context: CliContext): Promise<NameOf> {
   const { items } = await client.listParties({ limit: 200 });
   const names = new Map(items.map(({ partyId, profile }) => [partyId, profile.legalName]));
   return (partyId) => names.get(partyId) ?? partyId;
-}
-
-/** A case by its id, or by a UCR that exactly one visible case has. */
-async function caseIdOf(context: CliContext, given: string): Promise<string> {
-  if (/^0x[0-9a-fA-F]{64}$/.test(given)) return given.toLowerCase();
-  const { client } = await context.session();
-  const { items } = await client.listCases({ ucr: given, limit: 2 });
-  const [found, another] = items;
-  if (found !== undefined && another === undefined) return found.caseId;
-  throw new CliError(
-    found === undefined ? 'CASE_NOT_FOUND' : 'CASE_AMBIGUOUS',
-    found === undefined ? 'No case that you may see has this UCR.' : 'Several cases have this UCR.',
-    'List them: corridor cases --ucr UCR',
-    { where: [given], exitCode: EXIT.INVALID },
-  );
 }
 
 async function showCase(context: CliContext, given: string): Promise<void> {

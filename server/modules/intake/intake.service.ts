@@ -14,13 +14,11 @@ import type { AttachedFile } from '../../../protocol/disclosure/leaves.ts';
 import { documentSchema } from '../../../protocol/documents/registry.ts';
 import { canonicalJson } from '../../../protocol/json/canonical-json.ts';
 import type { JsonValue } from '../../../protocol/json/json-value.ts';
-import { AppError } from '../../errors/app-error.ts';
-import { FormatError, type FormatErrorCode } from '../../formats/format-error.ts';
 import { CORRIDOR_JSON_MAPPING } from '../../formats/json/read-json.ts';
-import { readFile } from '../../formats/read-file.ts';
-import type { ReadFile, ReadItem } from '../../formats/reading.ts';
+import type { ReadItem } from '../../formats/reading.ts';
 import { type Clock, unixSeconds } from '../../platform/clock.ts';
 import type { Intake, IntakeItem, IntakeQuery } from './intake.schemas.ts';
+import { readOrRefuse } from './read-or-refuse.ts';
 
 /** Time within which the typed data may be applied, seconds; the contracts allow three times as much. */
 const LIFE_SECONDS = 24 * 60 * 60;
@@ -78,28 +76,6 @@ function answerItem(item: ReadItem, input: IntakeInput, domain: LedgerDomain, cl
     documentId: root === null || !caseId || !partyId ? null : documentIdOf(caseId, partyId, root),
     ...signing(domain, clock, input, documentType, root),
   };
-}
-
-/** Which code of the catalogue a refusal of the reader is; everything else is unreadable. */
-const CODES: Partial<Record<FormatErrorCode, 'INTAKE_FORMAT_UNKNOWN' | 'INTAKE_FORMAT_MISMATCH' | 'BODY_TOO_LARGE'>> = {
-  FORMAT_TOO_LARGE: 'BODY_TOO_LARGE',
-  FORMAT_UNKNOWN: 'INTAKE_FORMAT_UNKNOWN',
-  FORMAT_UNSUPPORTED: 'INTAKE_FORMAT_UNKNOWN',
-  FORMAT_MISMATCH: 'INTAKE_FORMAT_MISMATCH',
-};
-
-function readOrRefuse({ bytes, mediaType, fileName, documentType }: IntakeInput): ReadFile {
-  try {
-    return readFile({ bytes, mediaType: mediaType === '' ? undefined : mediaType, fileName, documentType });
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new AppError(CODES[error.code] ?? 'INTAKE_UNREADABLE', {
-      detail: error.message,
-      params: { reason: error.code, ...error.params },
-      errors: error.faults.map(({ message, pointer }) => ({ detail: message, pointer: `#${pointer ?? ''}` })),
-      cause: error,
-    });
-  }
 }
 
 /** A foreign file belongs to the document as it came; a file that is the document itself does not. */

@@ -83,6 +83,8 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   readCase: ({ caseId }) => ({ path: `/v1/cases/${caseId}` }),
   readTimeline: ({ caseId }) => ({ path: `/v1/cases/${caseId}/timeline` }),
   readAnswers: ({ caseId }) => ({ path: `/v1/cases/${caseId}/answers?format=cusres` }),
+  readComparison: ({ caseId }) => ({ path: `/v1/cases/${caseId}/comparison` }),
+  compareFile: ({ caseId }) => ({ path: `/v1/cases/${caseId}/comparison`, text: '{}' }),
   readDocument: ({ caseId, documentId }) => ({ path: `/v1/cases/${caseId}/documents/${documentId}` }),
   listReceipts: ({ caseId }) => ({ path: `/v1/cases/${caseId}/receipts` }),
   verify: () => ({ path: '/v1/verify', text: 'bytes' }),

@@ -10,6 +10,7 @@ import { Time } from '../../../components/ui/time.tsx';
 import { shortHex } from '../../../lib/format.ts';
 import { word } from '../../../lib/i18n.ts';
 import { useCase } from '../api/use-case.ts';
+import { CaseAgreement } from './case-agreement.tsx';
 import { DeclarationCard } from './declaration-card.tsx';
 import { DocumentTable } from './document-table.tsx';
 import { Timeline } from './timeline.tsx';
@@ -47,6 +48,7 @@ export function CaseView({ caseId, slots = {} }: { caseId: string; slots?: CaseS
         <h2 id="documents">{t('case.documents')}</h2>
         <DocumentTable detail={detail} actions={slots.documentActions} />
       </section>
+      {detail.documents.length > 1 ? <CaseAgreement detail={detail} /> : null}
       <Tracking detail={detail} />
       <Timeline caseId={caseId} sequence={detail.lastSequence} />
       <Parties detail={detail} />

@@ -30,7 +30,12 @@ export function LodgeView({ detail, amends }: { detail: CaseDetail; amends?: Cas
       <FileCheck unread={(file) => <Attach detail={detail} file={file} amends={amends} key={file.name} />}>
         {(file, item) => (
           <>
-            <CaseComparison detail={detail} document={item.document} replaces={amends?.documentId} />
+            <CaseComparison
+              detail={detail}
+              fileName={file.input.name}
+              document={item.document}
+              replaces={amends?.documentId}
+            />
             <LodgeForm
               key={`${file.input.name} ${item.reference} ${file.input.bytes.length}`}
               detail={detail}
