@@ -15,10 +15,15 @@ import type { Container, Conveyance, Place } from '../documents/transport.ts';
 import { add, compare, parseDecimal } from './decimal.ts';
 import { type Finding, finding } from './finding.ts';
 
+/** @param pointer to the number itself */
+export function* checkContainerNumber(number: string, pointer: string): Generator<Finding> {
+  const fault = containerNumberFault(number);
+  if (fault === 'FORM') yield finding('CONTAINER_NUMBER_FORM', pointer, number);
+  if (fault === 'CHECK_DIGIT') yield finding('CONTAINER_CHECK_DIGIT', pointer, number);
+}
+
 export function* checkContainer(container: Container, pointer: string): Generator<Finding> {
-  const fault = containerNumberFault(container.number);
-  if (fault === 'FORM') yield finding('CONTAINER_NUMBER_FORM', `${pointer}/number`, container.number);
-  if (fault === 'CHECK_DIGIT') yield finding('CONTAINER_CHECK_DIGIT', `${pointer}/number`, container.number);
+  yield* checkContainerNumber(container.number, `${pointer}/number`);
   yield* checkContainerType(container.typeCode, `${pointer}/typeCode`);
 }
 

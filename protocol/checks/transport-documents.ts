@@ -10,6 +10,7 @@ import type { VerifiedGrossMass } from '../documents/verified-gross-mass.ts';
 import { checkCargo, checkCargoTotals, checkPresent } from './cargo.ts';
 import {
   checkContainer,
+  checkContainerNumber,
   checkContainerType,
   checkConveyance,
   checkCurrency,
@@ -63,6 +64,11 @@ export function* checkArrivalNotice(document: ArrivalNotice): Generator<Finding>
   yield* checkCargo(document);
   for (const [index, { amount }] of (document.charges ?? []).entries()) {
     if (amount !== undefined) yield* checkCurrency(amount.currency, `/charges/${index}/amount/currency`);
+  }
+  for (const [index, { containerNumbers = [] }] of (document.freeTimes ?? []).entries()) {
+    for (const [place, number] of containerNumbers.entries()) {
+      yield* checkContainerNumber(number, `/freeTimes/${index}/containerNumbers/${place}`);
+    }
   }
 }
 

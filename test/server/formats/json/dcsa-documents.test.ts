@@ -59,9 +59,8 @@ describe('DCSA documents', () => {
         const faulty = findings
           .filter(({ ruleId }) => ruleId === 'CONTAINER_CHECK_DIGIT')
           .map(({ message }) => message);
-        // free times name containers that are not on the notice itself
-        const onDocument = listed.filter(([number, state]) => state !== 'ok' && !number.startsWith('MSKU'));
-        expect(faulty).to.deep.equal(onDocument.map(([number]) => number));
+        const wrong = listed.filter(([, state]) => state !== 'ok').map(([number]) => number);
+        expect([...new Set(faulty)]).to.have.members(wrong);
       });
 
       it('gives an answer whatever becomes of the bytes and of the structure', () => {

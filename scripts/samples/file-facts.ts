@@ -1,0 +1,26 @@
+/**
+ * What can be counted in a file without an opinion about it: segments, references, check digits, function codes, events.
+ * An independent reader states the same facts in a facts file, so that the two can be held against each other.
+ */
+import type { ReadFile } from '../../server/formats/reading.ts';
+import { edifactFacts } from './edifact-facts.ts';
+import { jsonFacts } from './json-facts.ts';
+import { xmlFacts } from './xml-facts.ts';
+
+/** Facts by name; the names are those of the facts file. */
+export type FileFacts = Readonly<Record<string, unknown>>;
+
+/** @param read what intake made of the file; undefined if it refused it */
+export type FactsReader = (bytes: Uint8Array, read: ReadFile | undefined) => FileFacts;
+
+const READERS: Readonly<Record<string, FactsReader>> = { edifact: edifactFacts, json: jsonFacts, xml: xmlFacts };
+
+/**
+ * Facts of a file.
+ * @param kind `edifact`, `json` or `xml`
+ * @returns undefined for a kind of which no facts are kept
+ */
+export function factsOf(kind: string, bytes: Uint8Array, read: ReadFile | undefined): FileFacts | undefined {
+  const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  return reader === undefined ? undefined : { kind, ...reader(bytes, read) };
+}
