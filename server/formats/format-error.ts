@@ -16,6 +16,7 @@ export const FORMAT_ERRORS = {
   EDIFACT_NO_MESSAGE: 'The interchange holds no message.',
   EDIFACT_MESSAGE_UNSUPPORTED: 'Messages of this type are not read into fields. Lodge the file as an attachment.',
   EDIFACT_NO_NUMBER: 'The message (BGM 1004) or one of its consignments (CNI 1004, RFF 1154) has no number.',
+  EDIFACT_UNWRITABLE: 'A number that the message cannot do without is longer than its place or has control characters.',
   XML_ENCODING: 'The bytes do not fit the character set of the XML declaration or byte order mark. Use UTF-8.',
   XML_MALFORMED: 'The XML is not well-formed.',
   XML_DOCTYPE: 'The XML has a document type declaration, which is not read. Take it out.',

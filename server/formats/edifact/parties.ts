@@ -36,6 +36,7 @@ function takeScheme(reader: SegmentReader): string {
  */
 export function readContact(reader: SegmentReader, party: TradeParty | undefined): void {
   if (party === undefined) return;
+  if (reader.tag === 'CTA') reader.expect(1, 1, 'IC');
   const contact = party.contact ?? {};
   const field = reader.tag === 'CTA' ? 'name' : CHANNELS[reader.peek(1, 2)];
   if (field === undefined || contact[field] !== undefined) return;
@@ -43,8 +44,7 @@ export function readContact(reader: SegmentReader, party: TradeParty | undefined
   if (value === undefined) return;
   contact[field] = value;
   party.contact = contact;
-  if (reader.tag === 'CTA') reader.expect(1, 1, 'IC');
-  else reader.take(1, 2);
+  if (reader.tag === 'COM') reader.take(1, 2);
 }
 
 /** 3155, and the field of a contact for it. */
