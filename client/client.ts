@@ -11,7 +11,6 @@ import { ClientError } from './problem.ts';
 import type {
   ActionStatus,
   ActionSubmission,
-  AnswersFile,
   AnswersQuery,
   ApiKeys,
   CaseComparison,
@@ -20,7 +19,9 @@ import type {
   CaseQuery,
   CompareFileQuery,
   ConsistencyReport,
+  DocumentFileQuery,
   DocumentVersion,
+  ForeignFile,
   IntakeQuery,
   IntakeResult,
   Jurisdictions,
@@ -180,7 +181,7 @@ function readingMethods(http: Http) {
     readDocument: (caseId: string, documentId: string, query: { readonly version?: number | undefined } = {}) =>
       http.json<DocumentVersion>({ ...get(path`/v1/cases/${caseId}/documents/${documentId}`), query: { ...query } }),
     /** What customs said about the declarations of a case, in the bytes and media type of the format. */
-    readAnswers: async (caseId: string, query: AnswersQuery): Promise<AnswersFile> => {
+    readAnswers: async (caseId: string, query: AnswersQuery): Promise<ForeignFile> => {
       const { bytes, headers } = await http.send({ ...get(path`/v1/cases/${caseId}/answers`), query: { ...query } });
       return { bytes, mediaType: headers.get('content-type') ?? 'application/octet-stream' };
     },
@@ -194,6 +195,11 @@ function readingMethods(http: Http) {
         query: { ...query },
         headers: { 'content-type': mediaType },
       }),
+    readDocumentFile: async (caseId: string, documentId: string, query: DocumentFileQuery): Promise<ForeignFile> => {
+      const request = get(path`/v1/cases/${caseId}/documents/${documentId}/file`);
+      const { bytes, headers } = await http.send({ ...request, query: { ...query } });
+      return { bytes, mediaType: headers.get('content-type') ?? 'application/octet-stream' };
+    },
     listReceipts: (caseId: string, query: PageQuery = {}) =>
       http.json<ReceiptPage>({ ...get(path`/v1/cases/${caseId}/receipts`), query: { ...query } }),
     listParties: (query: PartyQuery = {}) => http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),

@@ -19,6 +19,7 @@ import type {
 } from '../server/modules/cases/cases.schemas.ts';
 import type { compareFileQuery, comparisonSchema } from '../server/modules/comparison/comparison.schemas.ts';
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
+import type { documentFileQuery } from '../server/modules/document-files/document-files.schemas.ts';
 import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type {
   cosignedSchema,
@@ -95,9 +96,10 @@ export type IntakeQuery = Query<typeof intakeQuery>;
 export type CompareFileQuery = Query<typeof compareFileQuery>;
 export type CaseComparison = z.output<typeof comparisonSchema>;
 export type AnswersQuery = z.input<typeof answersQuery>;
+export type DocumentFileQuery = Query<typeof documentFileQuery> & Pick<z.output<typeof documentFileQuery>, 'format'>;
 
-/** Answers of customs in the format asked for. */
-export interface AnswersFile {
+/** Answers or a document in the format asked for. */
+export interface ForeignFile {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }

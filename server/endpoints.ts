@@ -14,6 +14,8 @@ import { consoleRoutes, consoleSpecs } from './modules/console/console.routes.ts
 import type { ConsoleFiles } from './modules/console/console-files.ts';
 import { contentsRoutes, contentsSpecs } from './modules/contents/contents.routes.ts';
 import type { ContentsService } from './modules/contents/contents.service.ts';
+import { documentFilesRoutes, documentFilesSpecs } from './modules/document-files/document-files.routes.ts';
+import type { DocumentFilesService } from './modules/document-files/document-files.service.ts';
 import { healthRoutes, healthSpecs } from './modules/health/health.routes.ts';
 import type { HealthService } from './modules/health/health.service.ts';
 import { intakeRoutes, intakeSpecs } from './modules/intake/intake.routes.ts';
@@ -49,6 +51,7 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...casesSpecs,
   ...answersSpecs,
   ...comparisonSpecs,
+  ...documentFilesSpecs,
   ...verifySpecs,
   ...logSpecs,
   ...witnessSpecs,
@@ -63,6 +66,7 @@ export interface Services {
   readonly cases: CasesService;
   readonly comparison: ComparisonService;
   readonly contents: ContentsService;
+  readonly documentFiles: DocumentFilesService;
   readonly health: HealthService;
   readonly intake: IntakeService;
   readonly ledger: LedgerService;
@@ -100,6 +104,7 @@ export function endpointsOf(
     ...casesRoutes(services.cases),
     ...answersRoutes(services.answers),
     ...comparisonRoutes(services.comparison),
+    ...documentFilesRoutes(services.documentFiles),
     ...verifyRoutes(services.verify),
     ...logRoutes(services.log),
     ...witnessRoutes(services.witness),

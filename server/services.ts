@@ -13,6 +13,7 @@ import type { LedgerCore } from './ledger-core.ts';
 import { createAnswersService } from './modules/answers/answers.service.ts';
 import { createComparisonService } from './modules/comparison/comparison.service.ts';
 import { findProfile } from './modules/contents/contents.service.ts';
+import { createDocumentFilesService } from './modules/document-files/document-files.service.ts';
 import { createHealthService } from './modules/health/health.service.ts';
 import { gatewayProbes } from './modules/health/probes.ts';
 import { createIntakeService } from './modules/intake/intake.service.ts';
@@ -62,6 +63,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
     contents: core.contents,
     cases: core.cases,
     comparison: createComparisonService({ cases: core.cases, contents: core.contents }),
+    documentFiles: createDocumentFilesService(core.cases),
     verify: core.verify,
     log: core.log,
     witness: core.witness,

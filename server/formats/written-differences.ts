@@ -10,8 +10,9 @@ import { isJsonArray, isJsonObject, type JsonValue } from '../../protocol/json/j
  * - `CHANGED` the value is read as another
  * - `ADDED` the format says what the document leaves open
  * - `REFLOWED` the same words with other line breaks
+ * - `ROUNDED` the same time without the fraction of its second
  */
-export type WrittenChange = 'LOST' | 'CHANGED' | 'ADDED' | 'REFLOWED';
+export type WrittenChange = 'LOST' | 'CHANGED' | 'ADDED' | 'REFLOWED' | 'ROUNDED';
 
 export interface WrittenDifference {
   /** RFC 6901, into the document. */
@@ -35,7 +36,16 @@ export function writtenDifferences(
     const keys = new Set([...Object.keys(document), ...Object.keys(read)]);
     return [...keys].flatMap((key) => writtenDifferences(document[key], read[key], `${pointer}/${escapeToken(key)}`));
   }
-  if (document === read || document === undefined || read === undefined || sameTime(document, read)) return [];
+  if (document === read || document === undefined || read === undefined) return [];
+  return valueDifferences(document, read, pointer);
+}
+
+function valueDifferences(document: JsonValue, read: JsonValue, pointer: string): WrittenDifference[] {
+  const [before, after] = [timeOf(document), timeOf(read)];
+  if (before !== undefined && before === after) return [];
+  if (before !== undefined && after !== undefined && before.split('.')[0] === after.split('.')[0]) {
+    return [{ pointer, change: 'ROUNDED' }];
+  }
   return [{ pointer, change: sameWords([document], [read]) ? 'REFLOWED' : 'CHANGED' }];
 }
 
@@ -62,13 +72,13 @@ function sameWords(one: readonly JsonValue[], other: readonly JsonValue[]): bool
   return texts && words(one) === words(other);
 }
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const OFFSET = /(?:Z|[+-]\d\d:\d\d)$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
 
-/** The same instant, or the same local time, in another spelling. */
-function sameTime(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
-  if (typeof one !== 'string' || typeof other !== 'string' || !TIME.test(one) || !TIME.test(other)) return false;
-  const stated = OFFSET.test(one);
-  if (stated !== OFFSET.test(other)) return false;
-  return stated ? Date.parse(one) === Date.parse(other) : Date.parse(`${one}Z`) === Date.parse(`${other}Z`);
+/** A time in one spelling: instants in UTC, local times as they are; `undefined` for other values. */
+function timeOf(value: JsonValue): string | undefined {
+  const match = typeof value === 'string' ? TIME.exec(value) : null;
+  if (match === null || typeof value !== 'string') return undefined;
+  const time = new Date(match[1] === undefined ? `${value}Z` : value);
+  if (Number.isNaN(time.getTime())) return undefined;
+  return match[1] === undefined ? time.toISOString().slice(0, -1).replace('T', ' ') : time.toISOString();
 }

@@ -74,6 +74,7 @@ export const ROUTES = {
   readComparison: line('GET', '/v1/cases/{caseId}/comparison', 'CASE', 'READ'),
   compareFile: line('POST', '/v1/cases/{caseId}/comparison', 'CASE', 'WRITE'),
   readDocument: line('GET', '/v1/cases/{caseId}/documents/{documentId}', 'CASE', 'READ'),
+  readDocumentFile: line('GET', '/v1/cases/{caseId}/documents/{documentId}/file', 'CASE', 'READ'),
   listReceipts: line('GET', '/v1/cases/{caseId}/receipts', 'CASE_OWNER', 'READ'),
 
   readLog: line('GET', '/v1/log', 'ANYONE', 'READ'),

@@ -173,10 +173,16 @@ async function exerciseActions(gateway: TestGateway, client: CorridorClient) {
   const open = await people.exportBroker.sign('OpenCase', { caseId, envelope: envelope.root });
   await client.submitAction({ action: open, content: await uploadDocument(client, envelope) }, 30);
   const document = prepareDocument(documents.invoice as unknown as JsonValue);
-  const lodging = await people.exportBroker.sign('LodgeDocument', { caseId, documentType: 380, root: document.root });
-  const { digest } = await client.submitAction({ action: lodging, content: await uploadDocument(client, document) });
-  await client.awaitAction(digest);
-  const [found] = (await client.readCase(caseId)).documents;
+  const manifest = prepareDocument(documents.manifest as unknown as JsonValue);
+  for (const [documentType, lodged] of [
+    [785, manifest],
+    [380, document],
+  ] as const) {
+    const lodging = await people.exportBroker.sign('LodgeDocument', { caseId, documentType, root: lodged.root });
+    const { digest } = await client.submitAction({ action: lodging, content: await uploadDocument(client, lodged) });
+    await client.awaitAction(digest);
+  }
+  const found = (await client.readCase(caseId)).documents.find(({ documentType }) => documentType === 380);
   return { caseId, documentId: found?.documentId ?? '', document };
 }
 
@@ -207,6 +213,9 @@ async function exerciseReading(
   await client.readComparison(caseId);
   await client.compareFile(caseId, canonical, 'application/json', { fileName: 'invoice.json' });
   await client.readDocument(caseId, documentId, { version: 1 });
+  const { documents } = await client.readCase(caseId);
+  const manifest = documents.find(({ documentType }) => documentType === 785);
+  await client.readDocumentFile(caseId, manifest?.documentId ?? '', { format: 'cuscar' });
   await client.listReceipts(caseId);
   await client.readContent(canonicalSha256);
   await client.readFile(canonical, 'application/json', { caseId }, secret);

@@ -1,7 +1,9 @@
 /** `corridor cases|case|timeline|answers|document|receipts|watch` */
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import type { CaseSummary } from '../../../client/types.ts';
+import type { CaseSummary, ForeignFile } from '../../../client/types.ts';
+import { DOCUMENT_FORMAT_NAMES, type DocumentFormat } from '../../../server/formats/document-formats.ts';
+import { decodeInterchange } from '../../../server/formats/edifact/characters.ts';
 import { ANSWER_FORMAT_NAMES, type AnswerFormat } from '../../../server/modules/answers/answer-formats.ts';
 import { EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
@@ -47,6 +49,9 @@ export function addCaseCommands(program: Command, withContext: WithContext): voi
     .argument('<id>', 'document', word)
     .requiredOption('--case <id>', 'case', word)
     .option('--version <n>', 'version, default the newest', wholeNumber)
+    .addOption(new Option('--format <name>', 'as a file that customs and carriers read').choices(DOCUMENT_FORMAT_NAMES))
+    .option('--partial', 'leave out what the format cannot carry, instead of refusing')
+    .option('--out <file>', 'write to a file instead of the terminal')
     .action(withContext(showDocument));
   program
     .command('receipts')
@@ -131,20 +136,34 @@ async function answers(
 ): Promise<void> {
   const { client } = await context.session();
   const query = { format: options.format, declarationId: options.declaration };
-  const { bytes, mediaType } = await client.readAnswers(await caseIdOf(context, given), query);
-  if (options.out !== undefined) await writeFile(options.out, bytes, { flag: 'wx' });
-  const text = new TextDecoder().decode(bytes);
-  context.out.result({ mediaType, sizeBytes: bytes.length, file: options.out, text }, () =>
-    options.out === undefined ? [text.trimEnd()] : [`Written to ${options.out}, ${bytes.length} bytes`],
+  await showFile(context, await client.readAnswers(await caseIdOf(context, given), query), options.out);
+}
+
+/** A file in a foreign format: to the place asked for, or as text. */
+async function showFile(
+  context: CliContext,
+  { bytes, mediaType }: ForeignFile,
+  out: string | undefined,
+): Promise<void> {
+  if (out !== undefined) await writeFile(out, bytes, { flag: 'wx' });
+  const text = mediaType.startsWith('application/EDIFACT') ? decodeInterchange(bytes) : new TextDecoder().decode(bytes);
+  context.out.result({ mediaType, sizeBytes: bytes.length, file: out, text }, () =>
+    out === undefined ? [text.trimEnd()] : [`Written to ${out}, ${bytes.length} bytes`],
   );
 }
 
 async function showDocument(
   context: CliContext,
   id: string,
-  options: { case: string; version?: number },
+  options: { case: string; version?: number; format?: DocumentFormat; partial?: boolean; out?: string },
 ): Promise<void> {
   const { client } = await context.session();
+  const { format, version, partial } = options;
+  if (format !== undefined) {
+    const query = { format, version, partial: partial === true ? 'true' : 'false' } as const;
+    await showFile(context, await client.readDocumentFile(options.case, id, query), options.out);
+    return;
+  }
   const found = await client.readDocument(options.case, id, { version: options.version });
   context.out.result(found, () => [
     `Document ${found.documentId}, type ${found.documentType}, version ${found.version.number}`,

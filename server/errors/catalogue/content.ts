@@ -87,6 +87,18 @@ export const CONTENT_ERRORS = entries({
     'The case envelope names parties or offices that are not enrolled, or not in the role given to them.',
     'Correct the places named in `errors`.',
   ],
+  FORMAT_NOT_OF_DOCUMENT: [
+    'Format is not for this document',
+    422,
+    'Documents of this schema are not written in the format asked for.',
+    'Ask for a format that carries the document, or read it as canonical JSON.',
+  ],
+  FORMAT_CANNOT_CARRY: [
+    'Format cannot carry the document',
+    422,
+    'The document says something that the format has no place for, or that is too long for its place; `errors` names each.',
+    'Ask with `partial=true` for a file without those values, or read the document as canonical JSON.',
+  ],
   INTAKE_FORMAT_UNKNOWN: [
     'Format is not recognised',
     415,

@@ -86,6 +86,9 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   readComparison: ({ caseId }) => ({ path: `/v1/cases/${caseId}/comparison` }),
   compareFile: ({ caseId }) => ({ path: `/v1/cases/${caseId}/comparison`, text: '{}' }),
   readDocument: ({ caseId, documentId }) => ({ path: `/v1/cases/${caseId}/documents/${documentId}` }),
+  readDocumentFile: ({ caseId, documentId }) => ({
+    path: `/v1/cases/${caseId}/documents/${documentId}/file?format=cuscar`,
+  }),
   listReceipts: ({ caseId }) => ({ path: `/v1/cases/${caseId}/receipts` }),
   verify: () => ({ path: '/v1/verify', text: 'bytes' }),
   readLog: () => ({ path: '/v1/log' }),

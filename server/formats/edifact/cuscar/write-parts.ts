@@ -88,7 +88,7 @@ function relatedPlace({ facility, address }: Place): (string | undefined)[] {
   return [code, ...listComponents(facility.codeList), fitText(facility.name, LENGTHS.relatedPlaceName)];
 }
 
-const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.0+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** DTM. @param functionCode 2005 @param value RFC 3339 date, time with offset, or local time */
 export function timeSegments(functionCode: string, value: string | undefined): WritableSegment[] {
