@@ -207,6 +207,13 @@ describe('corridor against a gateway', function () {
       expect([cancelled.code, failureOf(cancelled).code]).to.deep.equal([1, 'LEDGER_ALREADY_APPLIED']);
     });
 
+    it('leaves as CUSCAR, which is read as the manifest that was lodged', async () => {
+      ok(await broker('document', documentId, '--case', caseId, '--format', 'cuscar', '--out', 'out.edi'));
+      const before = jsonOf<{ items: [{ document: { number: string } }] }>(await broker('intake', CUSCAR, '--json'));
+      const after = jsonOf<typeof before>(ok(await broker('intake', 'out.edi', '--json')));
+      expect(after.items[0].document.number).to.equal(before.items[0].document.number);
+    });
+
     it('leaves a receipt of who read', async () => {
       expect(ok(await broker('receipts', caseId)).stdout).to.include(office);
     });
