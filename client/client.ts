@@ -4,7 +4,9 @@
  * It carries; it does not decide. What is signed is made in `desk.ts` and `compose.ts` from what the person asked for.
  */
 
-import type { Verification } from '../protocol/verification.ts';
+import type { Trust } from '../protocol/dossier/trust.ts';
+import { DOCUMENT_MEDIA_TYPE } from '../protocol/verify/media-types.ts';
+import type { AnyVerification } from '../protocol/verify/verify.ts';
 import { createHttp, type Fetch, type Http, type HttpOptions, type HttpRequest } from './http.ts';
 import { logMethods } from './log.ts';
 import { ClientError } from './problem.ts';
@@ -21,6 +23,7 @@ import type {
   ConsistencyReport,
   DocumentFileQuery,
   DocumentVersion,
+  DossierQuery,
   ForeignFile,
   IntakeQuery,
   IntakeResult,
@@ -48,9 +51,6 @@ export interface ClientOptions extends HttpOptions {
   /** Wall clock in milliseconds; replaced in tests. */
   readonly now?: (() => number) | undefined;
 }
-
-/** Media type of a document together with its secret, as `POST /v1/verify` reads it. */
-export const DOCUMENT_MEDIA_TYPE = 'application/vnd.corridor.document+json';
 
 /** Longest `Prefer: wait` of a gateway, seconds. */
 const MAX_WAIT_SECONDS = 30;
@@ -158,9 +158,9 @@ function readingMethods(http: Http) {
           ...(secret === undefined ? {} : { 'document-secret': `0x${secret.replace(/^0x/, '')}` }),
         },
       }),
-    /** Verifies the bytes of a file, a canonical document or a disclosure. */
+    /** Verifies the bytes of a dossier, a file, a canonical document or a disclosure. */
     verify: (bytes: Uint8Array, mediaType: string, query: VerifyQuery = {}) =>
-      http.json<Verification>({
+      http.json<AnyVerification>({
         ...post('/v1/verify'),
         bytes,
         query: { ...query },
@@ -168,7 +168,7 @@ function readingMethods(http: Http) {
       }),
     /** Verifies a document with its secret, so that the gateway can name the field that differs. */
     verifyDocument: (document: VerifyDocument, query: VerifyQuery = {}) =>
-      http.json<Verification>({
+      http.json<AnyVerification>({
         ...post('/v1/verify'),
         json: document,
         query: { ...query },
@@ -200,6 +200,11 @@ function readingMethods(http: Http) {
       const { bytes, headers } = await http.send({ ...request, query: { ...query } });
       return { bytes, mediaType: headers.get('content-type') ?? 'application/octet-stream' };
     },
+    /** The dossier of a case, the bytes as they are to be kept. */
+    readDossier: async (caseId: string, query: DossierQuery = {}): Promise<Uint8Array> =>
+      (await http.send({ ...get(path`/v1/cases/${caseId}/dossier`), query: { ...query } })).bytes,
+    /** What the gateway would have others pin; to be compared with the other side before it is used. */
+    readTrust: () => http.json<Trust>(get('/v1/ledger/trust')),
     listReceipts: (caseId: string, query: PageQuery = {}) =>
       http.json<ReceiptPage>({ ...get(path`/v1/cases/${caseId}/receipts`), query: { ...query } }),
     listParties: (query: PartyQuery = {}) => http.json<Parties>({ ...get('/v1/parties'), query: { ...query } }),

@@ -20,6 +20,7 @@ import type {
 import type { compareFileQuery, comparisonSchema } from '../server/modules/comparison/comparison.schemas.ts';
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
 import type { documentFileQuery } from '../server/modules/document-files/document-files.schemas.ts';
+import type { dossierQuery } from '../server/modules/dossier/dossier.schemas.ts';
 import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type {
   cosignedSchema,
@@ -103,6 +104,7 @@ export interface ForeignFile {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
+export type DossierQuery = Query<typeof dossierQuery>;
 export type VerifyQuery = Query<typeof verifyQuery>;
 export type IntakeItem = Omit<z.output<typeof intakeItemSchema>, 'document'> & { readonly document: JsonValue };
 export type IntakeResult = Omit<z.output<typeof intakeSchema>, 'items'> & {

@@ -16,6 +16,8 @@ import { contentsRoutes, contentsSpecs } from './modules/contents/contents.route
 import type { ContentsService } from './modules/contents/contents.service.ts';
 import { documentFilesRoutes, documentFilesSpecs } from './modules/document-files/document-files.routes.ts';
 import type { DocumentFilesService } from './modules/document-files/document-files.service.ts';
+import { dossierRoutes, dossierSpecs } from './modules/dossier/dossier.routes.ts';
+import type { DossierService } from './modules/dossier/dossier.service.ts';
 import { healthRoutes, healthSpecs } from './modules/health/health.routes.ts';
 import type { HealthService } from './modules/health/health.service.ts';
 import { intakeRoutes, intakeSpecs } from './modules/intake/intake.routes.ts';
@@ -49,6 +51,7 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...contentsSpecs,
   ...actionsSpecs,
   ...casesSpecs,
+  ...dossierSpecs,
   ...answersSpecs,
   ...comparisonSpecs,
   ...documentFilesSpecs,
@@ -67,6 +70,7 @@ export interface Services {
   readonly comparison: ComparisonService;
   readonly contents: ContentsService;
   readonly documentFiles: DocumentFilesService;
+  readonly dossiers: DossierService;
   readonly health: HealthService;
   readonly intake: IntakeService;
   readonly ledger: LedgerService;
@@ -102,6 +106,7 @@ export function endpointsOf(
     ...contentsRoutes(services.contents),
     ...actionsRoutes(services.actions),
     ...casesRoutes(services.cases),
+    ...dossierRoutes(services.dossiers),
     ...answersRoutes(services.answers),
     ...comparisonRoutes(services.comparison),
     ...documentFilesRoutes(services.documentFiles),

@@ -38,7 +38,6 @@ import {
 import { refoldCase } from './modules/projection/projector.ts';
 import { gasOfBatch } from './modules/relayer/relayer.repository.ts';
 import { createRelayer, type RelayerService } from './modules/relayer/relayer.service.ts';
-import { createVerifyService, type VerifyService } from './modules/verify/verify.service.ts';
 import { createPeerClient } from './modules/witness/peer-client.ts';
 import { createWitness, type WitnessService } from './modules/witness/witness.service.ts';
 import type { Clock } from './platform/clock.ts';
@@ -71,7 +70,6 @@ export interface LedgerCore {
   readonly actions: ActionsService;
   readonly contents: ContentsService;
   readonly cases: CasesService;
-  readonly verify: VerifyService;
   readonly audit: AuditService;
   readonly projection: ProjectionService;
   readonly relayer: RelayerService;
@@ -79,6 +77,8 @@ export interface LedgerCore {
   readonly log: LogService;
   readonly witness: WitnessService;
   readonly caseAccess: CaseAccess;
+  /** Whether a caller may read what a party lodged in a case. */
+  readonly mayRead: (caller: Caller, place: RootPlace) => Promise<boolean>;
   /** Starts relayer, projection and witness. */
   start(): void;
   /** Ends them after the step under way. */
@@ -132,7 +132,6 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     actions,
     contents,
     cases: createCasesService({ db, contents }),
-    verify: createVerifyService({ db, chain, contents, mayRead }),
     audit: createAuditService({
       ...options,
       logger: logger.child({ module: 'audit' }),
@@ -145,6 +144,7 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     log,
     witness,
     caseAccess,
+    mayRead,
     start() {
       projection.start();
       relayer.start();

@@ -1,5 +1,6 @@
 /** The services of a gateway, each given what it needs and nothing more. */
 import { sql } from 'kysely';
+import { gatewayOf } from '../protocol/log/gateway-key.ts';
 import type { NoteSecretKey } from '../protocol/log/note-key.ts';
 import type { Deployment } from './chain/deployment.ts';
 import type { LedgerClient } from './chain/ledger-client.ts';
@@ -14,6 +15,8 @@ import { createAnswersService } from './modules/answers/answers.service.ts';
 import { createComparisonService } from './modules/comparison/comparison.service.ts';
 import { findProfile } from './modules/contents/contents.service.ts';
 import { createDocumentFilesService } from './modules/document-files/document-files.service.ts';
+import { createDossierService } from './modules/dossier/dossier.service.ts';
+import { gatewayTrust } from './modules/dossier/gateway-trust.ts';
 import { createHealthService } from './modules/health/health.service.ts';
 import { gatewayProbes } from './modules/health/probes.ts';
 import { createIntakeService } from './modules/intake/intake.service.ts';
@@ -21,6 +24,7 @@ import { createLedgerService } from './modules/ledger/ledger.service.ts';
 import { createPartiesService } from './modules/parties/parties.service.ts';
 import { createApiKeysService } from './modules/session/api-keys.service.ts';
 import { createSessionService } from './modules/session/session.service.ts';
+import { createVerifyService } from './modules/verify/verify.service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -46,6 +50,8 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
   const { config, clock, chain, rpc, deployment, account, shutdown } = parts;
   const { db } = parts.database;
   const { domain } = chain;
+  const gateways = [gatewayOf(parts.gatewayKey), ...config.PEER_GATEWAYS.map(({ key }) => key)];
+  const trust = () => gatewayTrust({ db, deployment, gateways });
   const probes = gatewayProbes({
     ping: async () => {
       await sql`SELECT 1`.execute(db);
@@ -64,7 +70,8 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
     cases: core.cases,
     comparison: createComparisonService({ cases: core.cases, contents: core.contents }),
     documentFiles: createDocumentFilesService(core.cases),
-    verify: core.verify,
+    dossiers: createDossierService({ db, chain, contents: core.contents, log: core.log, trust }),
+    verify: createVerifyService({ db, clock, chain, contents: core.contents, mayRead: core.mayRead, trust }),
     log: core.log,
     witness: core.witness,
     health: createHealthService({ probes, stopping: () => shutdown.started }),

@@ -6,6 +6,7 @@ import { toBareHex } from '../merkle/hex.ts';
 import type { AppliedAction } from './applied-action.ts';
 import type { Dossier } from './dossier.ts';
 import { type DossierFault, fault } from './faults.ts';
+import { filesIn } from './redact-dossier.ts';
 
 /** Fields of actions that name content by its root. */
 const ROOT_FIELDS = ['envelope', 'root', 'conditions', 'profile'] as const;
@@ -34,8 +35,8 @@ export function checkContents({ contents }: Dossier, applied: readonly AppliedAc
   return { faults, contents: sound };
 }
 
-export function checkAttachments({ attachments }: Dossier, { contents }: ShownContent): DossierFault[] {
-  const named = new Set([...contents.values()].flatMap(({ files }) => files.map((file) => file.sha256)));
+export function checkAttachments({ attachments, contents }: Dossier): DossierFault[] {
+  const named = new Set(contents.flatMap(({ disclosure }) => filesIn(disclosure)));
   return attachments.flatMap(({ sha256: digest, bytes: text }, at): DossierFault[] => {
     const where = `/attachments/${at}`;
     const bytes = fromBase64(text);

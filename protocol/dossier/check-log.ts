@@ -70,10 +70,13 @@ export function checkFreshness(
   return now - asOf > freshnessSeconds ? [fault('TOO_OLD', '/checkpoint', { asOf, now, limit: freshnessSeconds })] : [];
 }
 
-export function checkInclusion({ size, root }: VouchedState, applied: readonly AppliedAction[]): DossierFault[] {
-  return applied
-    .filter(({ leaf, sequence, path }) => !verifyInclusion(leaf, { size, sequence, path }, root))
-    .map(({ where, sequence }) => fault('NOT_IN_LOG', where, { sequence }));
+/** Actions that do not stand in the log. */
+export function outsideLog({ size, root }: VouchedState, applied: readonly AppliedAction[]): Set<AppliedAction> {
+  return new Set(applied.filter(({ leaf, sequence, path }) => !verifyInclusion(leaf, { size, sequence, path }, root)));
+}
+
+export function checkInclusion(foreign: ReadonlySet<AppliedAction>): DossierFault[] {
+  return [...foreign].map(({ where, sequence }) => fault('NOT_IN_LOG', where, { sequence }));
 }
 
 /** The actions of a case are a chain from its opening to the head that the checkpoint commits to. */

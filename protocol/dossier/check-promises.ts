@@ -7,6 +7,9 @@ import type { Dossier } from './dossier.ts';
 import { type DossierFault, fault } from './faults.ts';
 import { gatewaysOf, type Trust } from './trust.ts';
 
+/** Gateways that may have promised one action. */
+const MAX_PER_ACTION = 8;
+
 export interface JudgedPromise {
   readonly gateway: string;
   readonly sequence: number;
@@ -27,6 +30,11 @@ export function checkPromises(
   const judged: JudgedPromise[] = [];
   promises.forEach((note, at) => {
     const where = `/promises/${at}`;
+    // every signature costs time: beyond what there can be, none is looked at
+    if (at >= MAX_PER_ACTION * actions.length) {
+      faults.push(fault('PROMISE_OF_OTHER_ACTION', where));
+      return;
+    }
     const opened = openPromise(note, logOrigin(trust.ledger.ledgerId), gatewaysOf(trust));
     if (!opened.ok) {
       faults.push(fault('PROMISE_UNSOUND', where, { reason: opened.reason }));

@@ -81,6 +81,8 @@ export interface PersonReport {
 
 export interface DossierReport {
   readonly caseId: string;
+  /** Head of the case: the chain over all its actions. */
+  readonly caseHead: string;
   readonly ledgerId: string;
   /** Actions in the log that the dossier is proven against. */
   readonly size: number;
@@ -111,6 +113,7 @@ export function reportOf({ dossier, actions, state, registry, folded, shown, pro
   const signers = [...new Set(actions.map(({ leaf }) => leaf.actor))];
   return {
     caseId,
+    caseHead: actions.at(-1)?.leaf.subjectHead ?? '',
     ledgerId: ledger.ledgerId,
     size: state.size,
     asOf: state.asOf,

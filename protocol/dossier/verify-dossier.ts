@@ -12,6 +12,7 @@ import {
   checkLedger,
   checkStanding,
   openState,
+  outsideLog,
 } from './check-log.ts';
 import { checkSignatures, checkSigners } from './check-people.ts';
 import { checkPromises } from './check-promises.ts';
@@ -58,22 +59,24 @@ export function verifyDossier(value: unknown, trust: Trust, now: number): Dossie
   const state = openState(dossier, trust);
   if ('code' in state) return conclude([state], ['FORM', 'LEDGER', 'CHECKPOINT']);
   const applied = [...actions, ...entries];
+  const foreign = outsideLog(state, applied);
   const enrolled = foldRegistry(entries, trust);
   const { folded, faults: misdone } = foldCase(actions, enrolled.registry);
   const shown = checkContents(dossier, applied);
-  const promises = checkPromises(dossier, actions, state, trust);
+  const known = actions.filter((each) => !foreign.has(each));
+  const promises = checkPromises(dossier, known, state, trust);
   const faults = [
     ...checkCosignatures(state, trust),
     ...checkFreshness(state, applied, trust, now),
-    ...checkInclusion(state, applied),
-    ...checkSignatures(applied, trust),
+    ...checkInclusion(foreign),
+    ...checkSignatures(applied, foreign, trust),
     ...checkCaseComplete(read, state),
     ...checkStanding(read, state, trust),
     ...enrolled.faults,
     ...checkSigners(actions, enrolled.registry),
     ...misdone,
     ...shown.faults,
-    ...checkAttachments(dossier, shown),
+    ...checkAttachments(dossier),
     ...promises.faults,
   ];
   const parts = { dossier, actions, state, registry: enrolled.registry, folded, shown, promises: promises.judged };

@@ -6,6 +6,7 @@ import { addClearanceCommands } from './commands/clearance.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addCouncilCommands } from './commands/council.ts';
 import { addDocumentCommands } from './commands/document.ts';
+import { addDossierCommands } from './commands/dossier.ts';
 import { addKeyCommands } from './commands/key.ts';
 import { addPartyCommands } from './commands/party.ts';
 import { addSessionCommands } from './commands/session.ts';
@@ -47,6 +48,7 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   addClearanceCommands(program, withContext);
   addCaseCommands(program, withContext);
   addCompareCommand(program, withContext);
+  addDossierCommands(program, withContext);
   addVerifyCommand(program, withContext);
   addPartyCommands(program, withContext);
   addAuditCommand(program, withContext);

@@ -45,6 +45,7 @@ export const ROUTES = {
   readProblem: line('GET', '/problems/{slug}', 'ANYONE', 'READ'),
 
   readLedger: line('GET', '/v1/ledger', 'ANYONE', 'READ'),
+  readTrust: line('GET', '/v1/ledger/trust', 'ANYONE', 'READ'),
   listParties: line('GET', '/v1/parties', 'SIGNED_IN', 'READ'),
   readParty: line('GET', '/v1/parties/{partyId}', 'SIGNED_IN', 'READ'),
   listJurisdictions: line('GET', '/v1/jurisdictions', 'SIGNED_IN', 'READ'),
@@ -73,6 +74,7 @@ export const ROUTES = {
   readAnswers: line('GET', '/v1/cases/{caseId}/answers', 'CASE', 'READ'),
   readComparison: line('GET', '/v1/cases/{caseId}/comparison', 'CASE', 'READ'),
   compareFile: line('POST', '/v1/cases/{caseId}/comparison', 'CASE', 'WRITE'),
+  readDossier: line('GET', '/v1/cases/{caseId}/dossier', 'CASE', 'READ'),
   readDocument: line('GET', '/v1/cases/{caseId}/documents/{documentId}', 'CASE', 'READ'),
   readDocumentFile: line('GET', '/v1/cases/{caseId}/documents/{documentId}/file', 'CASE', 'READ'),
   listReceipts: line('GET', '/v1/cases/{caseId}/receipts', 'CASE_OWNER', 'READ'),

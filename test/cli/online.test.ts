@@ -245,6 +245,62 @@ describe('corridor against a gateway', function () {
       expect([cut.code, failureOf(cut).code]).to.deep.equal([2, 'NODE_UNREACHABLE']);
     });
 
+    describe('a dossier', () => {
+      const verdictOf = async (...args: string[]) => {
+        // no gateway answers there: whatever is checked is checked here
+        const run = await broker('verify', ...args, '--gateway', 'http://127.0.0.1:9', '--json');
+        const { outcome, faults, checks } = jsonOf<{
+          outcome: string;
+          faults?: { code: string }[];
+          checks: { name: string; ok: boolean | null }[];
+        }>(run);
+        return { code: run.code, outcome, faults: faults?.map(({ code }) => code), checks };
+      };
+
+      it('is made, and VALID with nothing but a trust file', async () => {
+        ok(await broker('trust', '--out', 'trust.json'));
+        ok(await broker('dossier', caseId, '--out', 'case.dossier.json', '--attachments', 'all'));
+        expect(await verdictOf('case.dossier.json', '--trust', 'trust.json')).to.include({ code: 0, outcome: 'VALID' });
+        const shown = ok(await broker('verify', 'case.dossier.json', '--trust', 'trust.json')).stdout;
+        expect(shown)
+          .to.match(/^VALID /)
+          .and.to.match(/^ {2}TYPE +VERSION/m);
+      });
+
+      it('is checked against a chain node as well', async () => {
+        const verdict = await verdictOf('case.dossier.json', '--trust', 'trust.json', '--rpc', system.rpcUrl);
+        expect(verdict.checks.at(-1)).to.include({ name: 'CHAIN', ok: true });
+      });
+
+      it('needs a trust file', async () => {
+        const run = await broker('verify', 'case.dossier.json', '--json');
+        expect([run.code, failureOf(run).code]).to.deep.equal([2, 'TRUST_MISSING']);
+        await writeFile(inDirectory('no-trust.json'), '{}');
+        const other = await broker('verify', 'case.dossier.json', '--trust', 'no-trust.json', '--json');
+        expect([other.code, failureOf(other).code]).to.deep.equal([2, 'TRUST_INVALID']);
+      });
+
+      it('is caught when it was changed', async () => {
+        const text = await readFile(inDirectory('case.dossier.json'), 'utf8');
+        await writeFile(inDirectory('forged.dossier.json'), text.replace('MSC SENA', 'MSC GENA'));
+        const verdict = await verdictOf('forged.dossier.json', '--trust', 'trust.json');
+        expect(verdict).to.deep.include({ code: 1, outcome: 'DIGEST_MISMATCH', faults: ['CONTENT_ROOT_DIFFERS'] });
+      });
+
+      it('shows less and still verifies, and answers for single files', async () => {
+        const { root } = JSON.parse(await readFile(inDirectory('manifest.corridor.json'), 'utf8')) as { root: string };
+        const hidden = ['--hide', `${root}/consignments`];
+        ok(await broker('redact', 'case.dossier.json', '--out', 'less.dossier.json', ...hidden));
+        expect(await readFile(inDirectory('less.dossier.json'), 'utf8')).to.not.contain('/consignments/0/');
+        const less = await verdictOf('less.dossier.json', '--trust', 'trust.json');
+        expect(less.outcome).to.equal('VALID');
+        const against = ['--dossier', 'case.dossier.json', '--trust', 'trust.json'];
+        expect((await verdictOf('manifest.corridor.json', ...against)).outcome).to.equal('VALID');
+        expect((await verdictOf(CUSCAR, ...against)).outcome).to.equal('VALID');
+        expect((await verdictOf('other.txt', ...against)).outcome).to.equal('NOT_ANCHORED');
+      });
+    });
+
     it('answers SUPERSEDED after an amendment', async () => {
       await writeFile(
         inDirectory('declaration.json'),

@@ -13,6 +13,7 @@ import { formatNote, parseNote } from '../../protocol/log/note.ts';
 import { cosignNote } from '../../protocol/log/note-key.ts';
 import { sessionDigest } from '../../protocol/session.ts';
 import { corridorCase } from '../../protocol/simulated/corridor-case.ts';
+import { DOSSIER_MEDIA_TYPE } from '../../protocol/verify/media-types.ts';
 import { newGatewayKey, startGateway, type TestGateway } from '../support/gateway.ts';
 
 interface Media {
@@ -147,6 +148,7 @@ describe('client and OpenAPI document', function () {
 
 async function exerciseSession(anonymous: CorridorClient, signedIn: CorridorClient): Promise<void> {
   await anonymous.readLedger();
+  await anonymous.readTrust();
   await anonymous.createSessionNonce();
   await signedIn.readSession();
   const { id, key } = await signedIn.createApiKey({ name: 'conformance' });
@@ -216,6 +218,7 @@ async function exerciseReading(
   const { documents } = await client.readCase(caseId);
   const manifest = documents.find(({ documentType }) => documentType === 785);
   await client.readDocumentFile(caseId, manifest?.documentId ?? '', { format: 'cuscar' });
+  await client.verify(await client.readDossier(caseId), DOSSIER_MEDIA_TYPE);
   await client.listReceipts(caseId);
   await client.readContent(canonicalSha256);
   await client.readFile(canonical, 'application/json', { caseId }, secret);

@@ -1,9 +1,9 @@
 /** `corridor intake|open|lodge|amend|withdraw|endorse` */
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { documentFileOf } from '../../../client/document-file.ts';
 import { type PreparedDocument, prepareDocument, randomId } from '../../../client/documents.ts';
 import { describePosition, type Finding } from '../../../protocol/checks/finding.ts';
+import { documentFileOf } from '../../../protocol/document-file.ts';
 import { type CaseEnvelope, caseEnvelopeSchema } from '../../../protocol/documents/case-envelope.ts';
 import { readFile } from '../../../server/formats/read-file.ts';
 import type { ReadItem } from '../../../server/formats/reading.ts';

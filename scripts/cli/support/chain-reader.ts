@@ -11,6 +11,8 @@ const LEDGER = new Interface([
   'function ledgerId() view returns (bytes32)',
   'function isDeclarationHead(bytes32 caseId, bytes32 declarationId, bytes32 digest) view returns (bool)',
   'function headOf(bytes32 subject) view returns (bytes32)',
+  `function actionOf(bytes32 digest) view returns (
+    tuple(uint64 sequence, bytes8 party, bytes8 operator, bool cancelled))`,
   `function versionOf(bytes32 caseId, bytes32 documentId, bytes32 root) view returns (
     tuple(bytes8 party, bytes8 firstEndorser, uint16 documentType, uint32 number, uint16 endorsements,
           bool superseded, bool withdrawn, uint40 lodgedAt))`,
@@ -36,6 +38,8 @@ export interface ChainReader {
   /** The version, undefined if it is not anchored. */
   versionOf(caseId: string, documentId: string, root: string): Promise<ChainVersion | undefined>;
   isDeclarationHead(caseId: string, declarationId: string, digest: string): Promise<boolean>;
+  /** Head of a case, and the sequence of an action, 0 if it was not applied. */
+  caseState(caseId: string, digest: string): Promise<{ readonly head: string; readonly sequence: number }>;
 }
 
 const answerSchema = z.looseObject({
@@ -73,6 +77,10 @@ export function chainReader(rpcUrl: string, ledger: LedgerDomain): ChainReader {
     async isDeclarationHead(caseId, declarationId, digest) {
       const [isHead] = await call('isDeclarationHead', [caseId, declarationId, digest]);
       return isHead === true;
+    },
+    async caseState(caseId, digest) {
+      const [[head], [action]] = await Promise.all([call('headOf', [caseId]), call('actionOf', [digest])]);
+      return { head: String(head), sequence: Number(action.sequence) };
     },
   };
 }

@@ -1,11 +1,18 @@
-/** Verification of one file, against a gateway or a chain node. The same vocabulary whoever gave the answer. */
+/** Verification on the command line: whom it asks, the same `verify()` whoever answers. */
+import { readFile } from 'node:fs/promises';
 import type { CorridorClient } from '../../../client/client.ts';
-import { checkDocumentFile, type DocumentFile, parseDocumentFile } from '../../../client/document-file.ts';
-import type { JsonValue } from '../../../protocol/json/json-value.ts';
+import { CodedError } from '../../../protocol/coded-error.ts';
+import { checkDocumentFile, type DocumentFile } from '../../../protocol/document-file.ts';
+import type { Dossier } from '../../../protocol/dossier/dossier.ts';
+import { parseTrust, type Trust } from '../../../protocol/dossier/trust.ts';
 import { parseStrictJson } from '../../../protocol/json/strict-json.ts';
-import { examine, judge, type Verification, type VerificationOutcome } from '../../../protocol/verification.ts';
+import type { VerificationOutcome } from '../../../protocol/verification.ts';
+import { ledgerOfDossier } from '../../../protocol/verify/dossier-ledger.ts';
+import type { LedgerSource } from '../../../protocol/verify/ledger-source.ts';
+import { readPresented } from '../../../protocol/verify/presented-file.ts';
+import { type AnyVerification, verify } from '../../../protocol/verify/verify.ts';
 import type { ChainReader } from './chain-reader.ts';
-import { EXIT, type ExitCode } from './cli-error.ts';
+import { CliError, EXIT, type ExitCode } from './cli-error.ts';
 
 export const EXIT_BY_OUTCOME: Readonly<Record<VerificationOutcome, ExitCode>> = {
   VALID: EXIT.VALID,
@@ -16,55 +23,85 @@ export const EXIT_BY_OUTCOME: Readonly<Record<VerificationOutcome, ExitCode>> = 
   CANNOT_CHECK: EXIT.CANNOT_CHECK,
 };
 
+export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
 /** The file kept by whoever lodged a document; undefined if the bytes are something else. */
 export function readDocumentFileBytes(bytes: Uint8Array): DocumentFile | undefined {
+  const presented = readPresented(bytes);
+  return presented?.type === 'DOCUMENT_FILE' ? presented.file : undefined;
+}
+
+/** @throws {CliError} TRUST_INVALID */
+export async function readTrustFile(file: string): Promise<Trust> {
+  const bytes = await readFile(file);
   try {
-    return parseDocumentFile(parseStrictJson(bytes));
-  } catch {
-    // Any other file may be asked about as well, whatever is in it.
-    return undefined;
+    return parseTrust(parseStrictJson(bytes));
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const where = [file, ...Object.values(error.params).map(String)];
+    throw new CliError('TRUST_INVALID', 'This is no trust file.', 'Make one: corridor trust --out FILE.', { where });
   }
 }
 
+/** Asks a gateway; the file's own root is checked here first: nobody can talk a tampered copy into being valid. */
 export async function askGateway(
   client: CorridorClient,
   input: { readonly bytes: Uint8Array; readonly mediaType: string },
   kept: DocumentFile | undefined,
   query: { readonly caseId?: string | undefined; readonly documentId?: string | undefined },
-): Promise<Verification> {
-  if (kept === undefined) return client.verify(input.bytes, input.mediaType, query);
-  const { secret, files } = kept;
-  const answer = await client.verifyDocument({ document: kept.document as JsonValue, secret, files }, query);
-  return selfCheck(kept) ?? answer;
+): Promise<AnyVerification> {
+  if (kept !== undefined && !checkDocumentFile(kept).matches) {
+    return verify({ type: 'DOCUMENT_FILE', file: kept }, { now: nowSeconds(), ledger: NOTHING_KNOWN });
+  }
+  return client.verify(input.bytes, input.mediaType, query);
 }
 
-/** The file's own root is checked here: no gateway can talk a tampered copy into being valid. */
-function selfCheck(kept: DocumentFile): Verification | undefined {
-  const { matches, root, differences } = checkDocumentFile(kept);
-  if (matches) return undefined;
-  const where = differences.map(({ pointer }) => pointer || '/').join(', ') || 'a place that cannot be named';
-  const reason = `The content differs from what was anchored at ${where}.`;
-  const checks = [{ name: 'ROOT' as const, ok: false, detail: `Recomputed ${root}, the file names ${kept.root}.` }];
-  return { outcome: 'DIGEST_MISMATCH', reason, checks, root, differs: differences };
-}
+/** A tampered copy is found before anything is asked. */
+const NOTHING_KNOWN: LedgerSource = {
+  versions: async () => [],
+  reference: async () => null,
+  carrier: async () => ({ none: true }),
+};
 
 /** @throws {CliError} if the node does not answer or holds another ledger */
-export async function askChain(chain: ChainReader, kept: DocumentFile): Promise<Verification> {
+export async function askChain(chain: ChainReader, kept: DocumentFile): Promise<AnyVerification> {
   await chain.assertLedger();
-  const tampered = selfCheck(kept);
-  if (tampered !== undefined) return tampered;
-  const examined = examine({ document: kept.document as JsonValue, files: kept.files, secret: kept.secret });
-  if (!examined.ok) return examined.verification;
-  const version = await chain.versionOf(kept.caseId, kept.documentId, examined.root);
-  if (version === undefined) return judge(examined, null, null);
-  const { caseId, documentId } = kept;
-  return judge(
-    examined,
-    {
-      ...{ caseId, documentId, root: examined.root, version: version.number },
-      supersededBy: version.superseded ? 'a newer version' : undefined,
-      withdrawnBecause: version.withdrawn ? 'by its submitter' : undefined,
+  return verify({ type: 'DOCUMENT_FILE', file: kept }, { now: nowSeconds(), ledger: chainLedger(chain) });
+}
+
+/** A chain node as a source: it knows versions by their place, and heads. */
+export function chainLedger(chain: ChainReader): LedgerSource {
+  return {
+    async versions(root, { caseId, documentId }) {
+      if (caseId === undefined || documentId === undefined) return [];
+      const version = await chain.versionOf(caseId, documentId, root);
+      if (version === undefined) return [];
+      return [
+        {
+          ...{ caseId, documentId, root, version: version.number },
+          supersededBy: version.superseded ? 'a newer version' : undefined,
+          withdrawnBecause: version.withdrawn ? 'by its submitter' : undefined,
+        },
+      ];
     },
-    null,
-  );
+    reference: async () => null,
+    carrier: async () => ({ cannotCheck: 'A chain node knows roots, not files.' }),
+    caseState: (caseId, digest) => chain.caseState(caseId, digest),
+  };
+}
+
+/**
+ * A dossier as a source for single documents and files.
+ * @returns its verification instead, if it is not VALID itself
+ */
+export async function dossierLedger(file: string, trust: Trust): Promise<LedgerSource | AnyVerification> {
+  const presented = readPresented(new Uint8Array(await readFile(file)));
+  if (presented?.type !== 'DOSSIER') {
+    throw new CliError('NOT_A_DOSSIER', 'The file named by --dossier is none.', 'corridor dossier CASE makes one.', {
+      where: [file],
+    });
+  }
+  const verdict = await verify(presented, { trust, now: nowSeconds() });
+  if (verdict.outcome !== 'VALID' || verdict.dossier === undefined) return verdict;
+  return ledgerOfDossier(presented.dossier as unknown as Dossier, verdict.dossier);
 }

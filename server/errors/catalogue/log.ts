@@ -26,6 +26,18 @@ export const LOG_ERRORS = entries({
     'No other gateway has cosigned a checkpoint of this one, or none is pinned.',
     'Take the newest checkpoint, and judge it by the signatures that it has.',
   ],
+  DOSSIER_ACTION_UNAVAILABLE: [
+    'Signed action not available',
+    502,
+    'An action of the case came past this gateway, and the chain node no longer has the transaction that carried it.',
+    'Ask the gateway that accepted it, or point this one at a node that keeps all transactions.',
+  ],
+  DOSSIER_TOO_LARGE: [
+    'Dossier too large',
+    422,
+    'The files of the case are larger than one dossier may carry.',
+    'Leave the attachments out, or name the documents to show.',
+  ],
   COSIGNATURE_INVALID: [
     'Cosignature does not count',
     422,

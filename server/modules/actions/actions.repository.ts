@@ -34,6 +34,15 @@ export function findAction(db: Db, digest: string): Promise<ActionRow | undefine
   return db.selectFrom('actions').selectAll().where('digest', '=', digest).executeTakeFirst();
 }
 
+export function findActions(db: Db, digests: readonly string[]): Promise<ActionRow[]> {
+  if (digests.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('actions')
+    .selectAll()
+    .where('digest', 'in', [...digests])
+    .execute();
+}
+
 /** @returns false if the digest is there already */
 export async function insertAction(
   trx: Db,

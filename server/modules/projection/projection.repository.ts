@@ -137,6 +137,30 @@ export function caseEventsFrom(db: Db, caseId: string, afterSequence: number, li
     .execute();
 }
 
+/**
+ * Registry actions that changed the standing of an id, in order: those on it, and the rotation that a key signed itself.
+ * @param upTo last sequence that counts
+ */
+export function standingEvents(db: Db, id: string, upTo: number): Promise<EventRow[]> {
+  return db
+    .selectFrom('projected_events')
+    .selectAll()
+    .where('case_id', 'is', null)
+    .where('sequence', '>', 0)
+    .where('sequence', '<=', upTo)
+    .where('kind', '!=', 'CancelAction')
+    .where((where) =>
+      where.or([where('subject', '=', id), where.and([where('actor', '=', id), where('kind', '=', 'RotateKey')])]),
+    )
+    .orderBy('sequence')
+    .execute();
+}
+
+/** Row of the founding councils; undefined until it was read. */
+export function foundingEvent(db: Db): Promise<EventRow | undefined> {
+  return db.selectFrom('projected_events').selectAll().where('sequence', '=', 0).executeTakeFirst();
+}
+
 export function eventByDigest(db: Db, digest: string): Promise<EventRow | undefined> {
   return db.selectFrom('projected_events').selectAll().where('digest', '=', digest).executeTakeFirst();
 }

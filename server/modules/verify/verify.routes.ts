@@ -1,4 +1,4 @@
-import type { Verification } from '../../../protocol/verification.ts';
+import type { AnyVerification } from '../../../protocol/verify/verify.ts';
 import { MAX_DOCUMENT_BYTES } from '../../http/read-body.ts';
 import { type Endpoint, endpoint, spec } from '../../http/route.ts';
 import { verificationSchema, verifyQuery } from './verify.schemas.ts';
@@ -6,10 +6,11 @@ import type { VerifyService } from './verify.service.ts';
 
 export const verifySpecs = {
   verify: spec({
-    summary: 'Verify a file, a document or a disclosure',
+    summary: 'Verify a dossier, a document, a disclosure or any file',
     description:
-      'Takes a document with its secret (`application/vnd.corridor.document+json`), a disclosure, a canonical document, ' +
-      'or any original file. The verdict comes from the chain. A file or a document without its secret is answered only ' +
+      'Takes a dossier, a document with its secret (`application/vnd.corridor.document+json`), a kept document file, a ' +
+      'disclosure, a canonical document, or any original file. The verdict comes from the chain, for a dossier also ' +
+      'from what this gateway has pinned. A file or a document without its secret is answered only ' +
       'to callers who may read what carries it, since a guess could be confirmed otherwise.',
     tag: 'Verification',
     query: verifyQuery,
@@ -31,7 +32,7 @@ export function verifyRoutes(verify: VerifyService): Endpoint[] {
   ];
 }
 
-function wire({ checks, differs, anchored, ...verification }: Verification) {
+function wire({ checks, differs, anchored, ...verification }: AnyVerification) {
   const { supersededBy, withdrawnBecause, ...place } = anchored ?? {};
   return {
     ...verification,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DOSSIER_CHECKS, type DossierCheck } from '../../../protocol/dossier/faults.ts';
 import { hexSchema } from '../../http/wire-schemas.ts';
+import { dossierFaultSchema, dossierReportSchema } from './dossier-report.schemas.ts';
 
 export const verifyQuery = z.strictObject({
   caseId: hexSchema(32, 'Case in which the document is said to stand').optional(),
@@ -39,5 +40,11 @@ export const verificationSchema = z
       .array(z.object({ pointer: z.string(), change: z.enum(['CHANGED', 'ADDED', 'REMOVED']) }))
       .optional()
       .meta({ description: 'Where the presented content differs from what was anchored' }),
+    dossier: dossierReportSchema.optional(),
+    faults: z
+      .array(dossierFaultSchema)
+      .readonly()
+      .optional()
+      .meta({ description: 'Every defect of a dossier, in the order of the checks' }),
   })
   .meta({ id: 'Verification' });

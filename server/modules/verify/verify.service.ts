@@ -1,39 +1,36 @@
 /**
- * Verification of a file, a document or a disclosure. The index only finds where something may be anchored; the verdict
- * comes from the chain. What a guess could confirm (a file, a document without its secret) is answered only to those who
- * may read the document anyway.
+ * Verification over HTTP: the one `verify()` with this gateway as its source. The index only finds where something may be
+ * anchored; the verdict comes from the chain. What a guess could confirm (a file, a document without its secret) is
+ * answered only to those who may read the document anyway.
  */
 import { buildDocumentTree } from '../../../protocol/disclosure/document-tree.ts';
-import {
-  type AnchoredVersion,
-  type Examined,
-  examine,
-  judge,
-  type Reference,
-  type Verification,
-} from '../../../protocol/verification.ts';
+import type { Trust } from '../../../protocol/dossier/trust.ts';
+import { type AnchoredVersion, examine, type Reference } from '../../../protocol/verification.ts';
+import type { Carrier, Claimed, LedgerSource } from '../../../protocol/verify/ledger-source.ts';
+import { type PresentedFile, readPresented } from '../../../protocol/verify/presented-file.ts';
+import { type AnyVerification, cannotCheck, verify } from '../../../protocol/verify/verify.ts';
 import { ZERO_8 } from '../../chain/hex.ts';
 import type { LedgerReader } from '../../chain/ledger-client.ts';
 import type { Db } from '../../database/pool.ts';
-import { isAppError } from '../../errors/app-error.ts';
+import { AppError, isAppError } from '../../errors/app-error.ts';
 import type { Caller } from '../../http/caller.ts';
+import { type Clock, unixSeconds } from '../../platform/clock.ts';
 import type { ContentLink } from '../contents/contents.repository.ts';
 import type { ContentsService, RootPlace, StoredDocument } from '../contents/contents.service.ts';
 import { placesOfRoot } from '../projection/case-queries.repository.ts';
 import { readCases } from '../projection/read-tables.repository.ts';
-import { type Input, readInput } from './presented.ts';
+
+/** Actions that a dossier may hold to be checked here; a larger one is for the holder's own machine. */
+const MAX_ACTIONS = 2_000;
 
 export interface VerifyDeps {
   readonly db: Db;
+  readonly clock: Clock;
   readonly chain: LedgerReader;
   readonly contents: ContentsService;
   readonly mayRead: (caller: Caller, place: RootPlace) => Promise<boolean>;
-}
-
-/** Document that the holder says it has. */
-export interface Claimed {
-  readonly caseId?: string | undefined;
-  readonly documentId?: string | undefined;
+  /** What this gateway holds dossiers against; undefined until the founding councils were read. */
+  readonly trust: () => Promise<Trust | undefined>;
 }
 
 /** Place of a document version. */
@@ -47,50 +44,61 @@ export type VerifyService = ReturnType<typeof createVerifyService>;
 export function createVerifyService(deps: VerifyDeps) {
   return {
     /** Verifies bytes of unknown kind. @throws {AppError} VERIFY_INPUT_UNREADABLE */
-    async verify(bytes: Uint8Array, mediaType: string, claimed: Claimed, caller?: Caller): Promise<Verification> {
-      const input = readInput(bytes, mediaType);
+    async verify(bytes: Uint8Array, mediaType: string, claimed: Claimed, caller?: Caller): Promise<AnyVerification> {
+      const presented = readPresented(bytes, mediaType);
+      if (presented === undefined) throw new AppError('VERIFY_INPUT_UNREADABLE');
+      if (isTooLarge(presented)) {
+        return cannotCheck(
+          'TOO_LARGE',
+          'The dossier is too large to be checked here: use corridor verify FILE --trust FILE.',
+        );
+      }
       try {
-        return await verifyInput(deps, input, claimed, caller);
+        const ledger = sourceFor(deps, caller);
+        const trust = presented.type === 'DOSSIER' ? await deps.trust() : undefined;
+        return await verify(presented, { now: unixSeconds(deps.clock), trust, ledger, claimed });
       } catch (error) {
         if (!isAppError(error, 'CHAIN_UNAVAILABLE')) throw error;
-        return cannotCheck('The chain node does not answer, and nothing else is asked for a verdict.');
+        const reason = 'The chain node does not answer, and nothing else is asked for a verdict.';
+        return cannotCheck('CHAIN_UNAVAILABLE', reason);
       }
     },
   };
 }
 
-async function verifyInput(deps: VerifyDeps, input: Input, claimed: Claimed, caller?: Caller): Promise<Verification> {
-  if (input.type === 'DOCUMENT' || input.type === 'DISCLOSURE') {
-    const examined = examine(input);
-    if (!examined.ok) return examined.verification;
-    const secret = input.type === 'DOCUMENT' ? input.secret : undefined;
-    return judgeExamined(deps, examined, claimed, () => referenceOf(deps, claimed, caller, secret));
-  }
-  if (caller === undefined) {
-    return cannotCheck(
-      'Without the secret of the document, sign in: a file alone is answered only to those who may read it.',
-    );
-  }
-  return verifyReadable(deps, input, claimed, caller);
+function isTooLarge(presented: PresentedFile): boolean {
+  if (presented.type !== 'DOSSIER') return false;
+  const { actions, registry } = presented.dossier as { actions?: unknown; registry?: unknown };
+  const length = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+  return length(actions) + length(registry) > MAX_ACTIONS;
 }
 
-/** Judges content whose root is known. */
-async function judgeExamined(
+/** The gateway as a source, as far as a caller may see. */
+function sourceFor(deps: VerifyDeps, caller: Caller | undefined): LedgerSource {
+  return {
+    versions: (root, claimed) => anchoredVersions(deps, root, claimed),
+    reference: (claimed, secret) => referenceOf(deps, claimed, caller, secret),
+    carrier: (presented, claimed) => carrierOf(deps, presented, claimed, caller),
+    async caseState(caseId, digest) {
+      const [head, { sequence }] = await Promise.all([deps.chain.headOf(caseId), deps.chain.actionOf(digest)]);
+      return { head, sequence };
+    },
+  };
+}
+
+/** Versions of a root that the chain has. */
+async function anchoredVersions(
   deps: VerifyDeps,
-  examined: Examined,
+  root: string,
   claimed: Claimed,
-  findReference: () => Promise<Reference | null>,
-): Promise<Verification> {
-  const places = await placesOfRoot(deps.db, examined.root);
+): Promise<readonly AnchoredVersion[] | 'PART_OF_A_CASE'> {
+  const places = await placesOfRoot(deps.db, root);
   const versions = places.filter(isVersion).filter((place) => fits(place, claimed));
   for (const place of versionsToAsk(versions, claimed)) {
-    const anchored = await anchoredVersion(deps, place, examined.root);
-    if (anchored !== undefined) return judge(examined, anchored, null);
+    const anchored = await anchoredVersion(deps, place, root);
+    if (anchored !== undefined) return [anchored];
   }
-  if (versions.length === 0 && places.length > 0) {
-    return cannotCheck('The content is anchored as part of a case, not as a version of a document.');
-  }
-  return judge(examined, null, await findReference());
+  return versions.length === 0 && places.length > 0 ? 'PART_OF_A_CASE' : [];
 }
 
 function isVersion(place: RootPlace): place is VersionPlace {
@@ -163,28 +171,31 @@ async function namedDocument(
 }
 
 /** A file, or a document without its secret, for a caller who may read what carries it. */
-async function verifyReadable(
+async function carrierOf(
   deps: VerifyDeps,
-  input: Extract<Input, { type: 'BARE_DOCUMENT' | 'FILE' }>,
+  presented: Extract<PresentedFile, { type: 'BARE_DOCUMENT' | 'FILE' }>,
   claimed: Claimed,
-  caller: Caller,
-): Promise<Verification> {
-  const found = await readableLinks(deps, input.sha256, claimed, caller);
-  const [link] = found;
+  caller: Caller | undefined,
+): Promise<Carrier> {
+  if (caller === undefined) {
+    return {
+      cannotCheck:
+        'Without the secret of the document, sign in: a file alone is answered only to those who may read it.',
+    };
+  }
+  const [link] = await readableLinks(deps, presented.sha256, claimed, caller);
   if (link !== undefined) {
     const stored = await deps.contents.document(link.root);
-    if (stored === undefined) return cannotCheck('The document that carries the file is not held here.');
-    const examined = examine({ document: stored.document, files: stored.link.files, secret: stored.link.secret });
-    return examined.ok ? judgeExamined(deps, examined, claimed, async () => null) : examined.verification;
+    if (stored === undefined) return { cannotCheck: 'The document that carries the file is not held here.' };
+    const { files, secret } = stored.link;
+    return { examined: examine({ document: stored.document, files, secret }), reference: null };
   }
-  const named = await namedDocument(deps, claimed, caller);
-  if (input.type === 'FILE' || named === undefined) return notAnchored(input);
+  const named = presented.type === 'FILE' ? undefined : await namedDocument(deps, claimed, caller);
+  if (presented.type === 'FILE' || named === undefined) return { none: true };
   // the secret of the named document is used for the comparison, and is not answered
   const { files, secret } = named.link;
-  const examined = examine({ document: input.document, files, secret });
-  if (!examined.ok) return examined.verification;
-  const reference = { root: named.link.root, leaves: leavesOf(named), complete: true };
-  return judgeExamined(deps, examined, claimed, async () => reference);
+  const examined = examine({ document: presented.document, files, secret });
+  return { examined, reference: { root: named.link.root, leaves: leavesOf(named), complete: true } };
 }
 
 /** Links that name some bytes in documents that a caller may read; the newest version first. */
@@ -201,18 +212,4 @@ async function readableLinks(
     if (allowed.includes(true)) readable.unshift(link);
   }
   return readable;
-}
-
-function notAnchored(input: Input): Verification {
-  const reason = 'No document that you may read carries this content.';
-  const sha256 = 'sha256' in input ? input.sha256 : '';
-  return {
-    outcome: 'NOT_ANCHORED',
-    reason,
-    checks: [{ name: 'ANCHORED', ok: false, detail: `SHA-256 ${sha256} is in no document that you may read.` }],
-  };
-}
-
-function cannotCheck(reason: string): Verification {
-  return { outcome: 'CANNOT_CHECK', reason, checks: [{ name: 'ANCHORED', ok: null, detail: reason }] };
 }

@@ -63,6 +63,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   listProblems: () => ({ path: '/problems' }),
   readProblem: () => ({ path: '/problems/forbidden' }),
   readLedger: () => ({ path: '/v1/ledger' }),
+  readTrust: () => ({ path: '/v1/ledger/trust' }),
   listParties: () => ({ path: '/v1/parties' }),
   readParty: () => ({ path: '/v1/parties/0x7777777777777777' }),
   listJurisdictions: () => ({ path: '/v1/jurisdictions' }),
@@ -85,6 +86,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   readAnswers: ({ caseId }) => ({ path: `/v1/cases/${caseId}/answers?format=cusres` }),
   readComparison: ({ caseId }) => ({ path: `/v1/cases/${caseId}/comparison` }),
   compareFile: ({ caseId }) => ({ path: `/v1/cases/${caseId}/comparison`, text: '{}' }),
+  readDossier: ({ caseId }) => ({ path: `/v1/cases/${caseId}/dossier?documents=none` }),
   readDocument: ({ caseId, documentId }) => ({ path: `/v1/cases/${caseId}/documents/${documentId}` }),
   readDocumentFile: ({ caseId, documentId }) => ({
     path: `/v1/cases/${caseId}/documents/${documentId}/file?format=cuscar`,

@@ -2,11 +2,12 @@
  * Verifying what somebody holds, in the browser. Content and secret stay here; the gateway is asked for what the ledger
  * says of a case and a document by their ids, and only their root is compared with it.
  */
-import { checkDocumentFile, type DocumentFile, parseDocumentFile } from '../../../../client/document-file.ts';
+
 import { ProblemError } from '../../../../client/problem.ts';
 import type { CaseDetail, CaseDocument } from '../../../../client/types.ts';
 import type { LedgerDomain } from '../../../../protocol/actions.ts';
 import type { Difference } from '../../../../protocol/disclosure/compare.ts';
+import { checkDocumentFile, type DocumentFile, parseDocumentFile } from '../../../../protocol/document-file.ts';
 import type { JsonValue } from '../../../../protocol/json/json-value.ts';
 import { parseStrictJson } from '../../../../protocol/json/strict-json.ts';
 import { type AnchoredVersion, examine, judge, type Verification } from '../../../../protocol/verification.ts';

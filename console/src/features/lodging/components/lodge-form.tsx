@@ -91,7 +91,7 @@ function Keep({ lodged, caseId, ledger }: { lodged: Lodged; caseId: string; ledg
   const { t } = useTranslation();
   const { status, prepared, documentId } = lodged;
   const save = async () => {
-    const { documentFileOf } = await import('../../../../../client/document-file.ts');
+    const { documentFileOf } = await import('../../../../../protocol/document-file.ts');
     const file = documentFileOf(prepared, { ledger: { ...ledger }, caseId, documentId });
     const { saveJson } = await import('../../../lib/save-file.ts');
     saveJson(file, `${documentId.slice(2, 10)}.corridor.json`);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { checkDocumentFile, documentFileOf, parseDocumentFile } from '../../client/document-file.ts';
 import { prepareDocument, rootOf } from '../../client/documents.ts';
+import { checkDocumentFile, documentFileOf, parseDocumentFile } from '../../protocol/document-file.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
 
 const PLACE = {

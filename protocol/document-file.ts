@@ -3,18 +3,12 @@
  * With it anyone can recompute the root; the leaf hashes let a checker name the field that was tampered with.
  */
 import { z } from 'zod';
-import {
-  compareWithLeafHashes,
-  type Difference,
-  leafHashes,
-  rootOfLeafHashes,
-} from '../protocol/disclosure/compare.ts';
-import { buildDocumentTree, type SaltedDocument } from '../protocol/disclosure/document-tree.ts';
-import { documentSchema } from '../protocol/documents/registry.ts';
-import { valueAt } from '../protocol/json/json-pointer.ts';
-import type { JsonValue } from '../protocol/json/json-value.ts';
-import { BARE_HEX_32, CHAIN_HEX_32, toChainHex } from '../protocol/merkle/hex.ts';
-import type { PreparedDocument } from './documents.ts';
+import { compareWithLeafHashes, type Difference, leafHashes, rootOfLeafHashes } from './disclosure/compare.ts';
+import { buildDocumentTree, type SaltedDocument } from './disclosure/document-tree.ts';
+import { documentSchema } from './documents/registry.ts';
+import { valueAt } from './json/json-pointer.ts';
+import type { JsonValue } from './json/json-value.ts';
+import { BARE_HEX_32, CHAIN_HEX_32, toChainHex } from './merkle/hex.ts';
 
 export const DOCUMENT_FILE_FORMAT = 'corridor/document-file/1';
 
@@ -35,9 +29,18 @@ const documentFileSchema = z.strictObject({
 
 export type DocumentFile = z.infer<typeof documentFileSchema>;
 
+/** A document version with everything that its root depends on. */
+export interface PreparedVersion {
+  readonly document: JsonValue;
+  readonly files: SaltedDocument['files'];
+  /** Bare hex. */
+  readonly secret: string;
+  readonly root: string;
+}
+
 /** The file to keep for a document that was lodged. */
 export function documentFileOf(
-  prepared: PreparedDocument,
+  prepared: PreparedVersion,
   place: Pick<DocumentFile, 'ledger' | 'caseId' | 'documentId'>,
 ): DocumentFile {
   const { document, files, secret, root } = prepared;
