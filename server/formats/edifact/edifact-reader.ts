@@ -31,8 +31,8 @@ export class EdifactReader {
   readonly #scanner = new SegmentScanner();
   readonly #envelope: EnvelopeReader;
   #message: OpenMessage | undefined;
-  /** Finished and not given away yet. */
-  #ready: MappedItem[] = [];
+  /** Finished and not given away yet; what stands behind a message is added to its values. */
+  #ready: (MappedItem & { readonly unmapped: Unmapped[] })[] = [];
   /** Values outside messages, before the first document that they are reported with. */
   #outside: Unmapped[] = [];
   #findings: Finding[] = [];
@@ -126,7 +126,7 @@ export class EdifactReader {
     const last = this.#ready.at(-1);
     if (values.length === 0) return;
     if (this.#message !== undefined || last === undefined) this.#outside.push(...values);
-    else this.#ready[this.#ready.length - 1] = { ...last, unmapped: [...last.unmapped, ...values] };
+    else last.unmapped.push(...values);
   }
 
   /** Sender, recipient and times of the envelope are no part of the documents; references and counts are checked. */

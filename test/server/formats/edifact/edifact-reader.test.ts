@@ -47,6 +47,13 @@ describe('EDIFACT files', () => {
     expect(words).to.deep.equal([['BEFORE', 'BETWEEN'], ['AFTER']]);
   });
 
+  it('report any number of segments behind a message, each once and in order', () => {
+    const count = 40_000;
+    const behind = Array.from({ length: count }, (_, index) => `RFF+${index}'`).join('');
+    const [item] = read(message(1) + behind).items;
+    expect(item?.unmapped.map(({ value }) => Number(value))).to.deep.equal([...Array(count).keys()]);
+  });
+
   it('report what the envelope says beyond references, types and counts', () => {
     const head = "UNB+UNOA:2+SENDER:ZZZ+RECIPIENT+090304:1230+C+++++CARRIER'";
     const { items } = read(`${head}${message(1).replace(':UN', ':UN:SMDG20')}UNZ+1+C'`);
