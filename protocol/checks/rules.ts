@@ -1,22 +1,8 @@
 /** Catalogue of the rules that checks apply; `docs/rules/README.md` is generated from it. */
+import { broken, found, type Rule } from './rule.ts';
+import { FILE_RULES } from './rules-of-files.ts';
 
-export interface Rule {
-  readonly title: string;
-  readonly severity: 'error' | 'finding';
-  /** Standard or regulation that the rule comes from. */
-  readonly basis: string;
-  /** How to mend what the rule found. */
-  readonly doNext: string;
-}
-
-const rule = (severity: Rule['severity'], title: string, basis: string, doNext: string): Rule => ({
-  title,
-  severity,
-  basis,
-  doNext,
-});
-
-const found = (title: string, basis: string, doNext: string) => rule('finding', title, basis, doNext);
+export type { Rule };
 
 export const RULES = {
   CONTAINER_NUMBER_FORM: found(
@@ -166,8 +152,7 @@ export const RULES = {
     'Standard of the format: code list of the field',
     'Correct the code in the sending system; it is kept in the file and listed as unmapped.',
   ),
-  INTEGRITY_BROKEN: rule(
-    'error',
+  INTEGRITY_BROKEN: broken(
     'Content is not what the issuer signed or anchored',
     'OpenAttestation 2.0 and 3.0, W3C Data Integrity',
     'Do not rely on the document; ask the issuer for the original file.',
@@ -363,6 +348,7 @@ export const RULES = {
     'RFC 3339; UNTDID 2379 format 304',
     'State the offset; until then the time is kept in the file and listed as unmapped.',
   ),
+  ...FILE_RULES,
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

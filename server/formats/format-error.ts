@@ -3,8 +3,8 @@ import { CodedError } from '../../protocol/coded-error.ts';
 /** Why a file cannot be read as a document, and what the sender does about it. */
 export const FORMAT_ERRORS = {
   FORMAT_TOO_LARGE: 'The file is larger than the limit.',
-  FORMAT_UNKNOWN: 'The bytes are in none of the formats that are read here.',
-  FORMAT_UNSUPPORTED: 'The format is known but not read into fields. Lodge the file as an attachment.',
+  FORMAT_UNKNOWN:
+    'The bytes are in none of the formats that are read here. Text and scans are kept when their type is named (documentType, --type).',
   FORMAT_MISMATCH: 'The file is not what its name or media type claims.',
   FORMAT_UNREADABLE: 'The file breaks its format so far that it has no meaning; see the places named.',
   EDIFACT_ENCODING: 'The bytes do not fit the character set that UNB declares. Declare the right one, or use UNOW.',
@@ -25,6 +25,18 @@ export const FORMAT_ERRORS = {
   XML_PROCEDURE:
     'The declaration says neither by its type nor by its procedure code whether it is for export or import.',
   XML_UNSUPPORTED: 'XML of this kind is not read into fields. Lodge the file as an attachment.',
+  ATTACHMENT_TYPE_MISSING:
+    'A scan does not say which document it is. Name its UNTDID 1001 type, for example 380 for a commercial invoice (documentType, --type).',
+  ATTACHMENT_UNSAFE: 'Files that browsers or systems run as programs are not kept. Send a PDF or an image.',
+  TABLE_NO_TEMPLATE:
+    'The table follows none of our templates. Download one and fill it: corridor template, /v1/templates.',
+  TABLE_ENCODING: 'The bytes are no text in UTF-8, UTF-16 or GB18030. Save the file as "CSV UTF-8".',
+  TABLE_TOO_LARGE: 'The table has more rows, columns or cells than are read.',
+  TABLE_QUOTE: 'A cell begins with a quotation mark that is never closed.',
+  ARCHIVE_DAMAGED: 'The archive ends early or its parts contradict each other. Save it again.',
+  ARCHIVE_ENCRYPTED: 'The file is encrypted. Save it without a password.',
+  ARCHIVE_TOO_LARGE: 'The archive unpacks to more than is read.',
+  XLSX_DAMAGED: 'A part of the workbook is missing or cannot be read. Save it again.',
 } as const;
 
 export type FormatErrorCode = keyof typeof FORMAT_ERRORS;

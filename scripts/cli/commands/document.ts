@@ -21,6 +21,7 @@ import {
 import { pairs } from '../support/output.ts';
 import { actionLines } from '../support/render-action.ts';
 
+const TYPE_HELP = 'UNTDID 1001 document type, for files that do not say, such as scans';
 const ITEM_HELP = 'which message of a file that holds several, from 1';
 
 export function addDocumentCommands(program: Command, withContext: WithContext): void {
@@ -28,6 +29,7 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
     .command('intake')
     .description('read a file on this machine and show what is wrong with it; nothing is sent')
     .argument('<file>')
+    .option('--type <number>', TYPE_HELP, wholeNumber)
     .option('--item <number>', 'show one message of a file that holds several, from 1', wholeNumber)
     .option('--out <file>', 'write the document as JSON')
     .action(withContext(intake));
@@ -38,10 +40,10 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
     .action(withContext(open));
   program
     .command('lodge')
-    .description('lodge a document: corridor JSON, EDIFACT, or any file with --type')
+    .description('lodge a document: any file that intake reads, any other with --type')
     .argument('<file>')
     .requiredOption('--case <id>', 'case', word)
-    .option('--type <number>', 'UNTDID 1001 document type, for files that do not say', wholeNumber)
+    .option('--type <number>', TYPE_HELP, wholeNumber)
     .option('--item <number>', ITEM_HELP, wholeNumber)
     .option('--attach <file>', 'attach a file; may be repeated', collect)
     .option('--out <file>', 'where to keep the document with its secret (default FILE.corridor.json)')
@@ -76,10 +78,10 @@ export function addDocumentCommands(program: Command, withContext: WithContext):
 async function intake(
   context: CliContext,
   file: string,
-  options: { readonly item?: number; readonly out?: string },
+  options: { readonly type?: number; readonly item?: number; readonly out?: string },
 ): Promise<void> {
   const { name, bytes } = await readInput(file);
-  const read = readFile({ bytes, fileName: name });
+  const read = readFile({ bytes, fileName: name, documentType: options.type });
   const items = options.item === undefined ? read.items : [chosenItem(read.items, options.item)];
   if (options.out) {
     const { document } = chosenItem(read.items, options.item);

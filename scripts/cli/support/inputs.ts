@@ -8,7 +8,6 @@ import type { JsonValue } from '../../../protocol/json/json-value.ts';
 import { CORRIDOR_JSON_MAPPING } from '../../../server/formats/json/read-json.ts';
 import { readFile as readFormat } from '../../../server/formats/read-file.ts';
 import type { ReadItem } from '../../../server/formats/reading.ts';
-import { sniffFormat } from '../../../server/formats/sniff.ts';
 import { CliError } from './cli-error.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -100,7 +99,6 @@ export interface DocumentChoice {
 export async function readDocumentFile(file: string, choice: DocumentChoice = {}): Promise<ReadFile> {
   const input = await readInput(file);
   const { documentType } = choice;
-  if (documentType !== undefined && sniffFormat(input.bytes) === undefined) return attachment(input, documentType);
   const read = readFormat({ bytes: input.bytes, fileName: input.name, documentType });
   const item = chosenItem(read.items, choice.item);
   const document = item.document as JsonValue;
@@ -123,9 +121,4 @@ export function chosenItem(items: readonly [ReadItem, ...ReadItem[]], item: numb
   const found = items[(item ?? 1) - 1];
   if (found !== undefined) return found;
   throw new CliError('NO_SUCH_ITEM', `The file has no message ${item}.`, `Give a number from 1 to ${items.length}.`);
-}
-
-function attachment(input: FileInput, documentType: number): ReadFile {
-  const document = { schema: 'corridor/attachment/1', documentType, simulated: false, title: input.name };
-  return { document, documentType, files: [input], findings: [], schema: document.schema };
 }

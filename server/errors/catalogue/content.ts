@@ -103,7 +103,13 @@ export const CONTENT_ERRORS = entries({
     'Format is not recognised',
     415,
     'The bytes are in none of the formats that the gateway reads.',
-    'Send corridor JSON or UN/EDIFACT CUSCAR; other files are lodged as attachments.',
+    'See docs/formats.md for what is read. Any other file is taken as an attachment when `documentType` names its type.',
+  ],
+  INTAKE_TYPE_MISSING: [
+    'File does not say which document it is',
+    422,
+    'A scan, picture, archive or text came without `documentType`.',
+    'Send it again with its UNTDID 1001 type, for example `documentType=380` for a commercial invoice.',
   ],
   INTAKE_FORMAT_MISMATCH: [
     'File is not what it claims',

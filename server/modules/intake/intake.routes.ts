@@ -7,7 +7,7 @@ export const intakeSpecs = {
   readFile: spec({
     summary: 'Read a file into a canonical document',
     description:
-      'Takes corridor JSON and UN/EDIFACT CUSCAR as they are, answers the document, what is wrong or doubtful, and what would be signed. Stores nothing.',
+      'Takes files as brokers and carriers have them: corridor JSON, UN/EDIFACT, customs XML, DCSA, EPCIS and credentials as JSON, filled table templates, scans and pictures with their `documentType`. Answers the document, what is wrong or doubtful, and what would be signed. Stores nothing.',
     tag: 'Intake',
     query: intakeQuery,
     headers: intakeHeaders,
@@ -16,6 +16,7 @@ export const intakeSpecs = {
     problems: [
       'INTAKE_FORMAT_UNKNOWN',
       'INTAKE_FORMAT_MISMATCH',
+      'INTAKE_TYPE_MISSING',
       'INTAKE_UNREADABLE',
       'JSON_SYNTAX',
       'JSON_DUPLICATE_KEY',

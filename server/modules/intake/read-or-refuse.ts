@@ -1,16 +1,17 @@
 /** Reads a file, and turns a refusal of the reader into one of the catalogue. */
 import { AppError } from '../../errors/app-error.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
 import { FormatError, type FormatErrorCode } from '../../formats/format-error.ts';
 import { readFile } from '../../formats/read-file.ts';
 import type { ReadFile } from '../../formats/reading.ts';
 
 /** Which code of the catalogue a refusal of the reader is; everything else is unreadable. */
-const CODES: Partial<Record<FormatErrorCode, 'INTAKE_FORMAT_UNKNOWN' | 'INTAKE_FORMAT_MISMATCH' | 'BODY_TOO_LARGE'>> = {
+const CODES = {
   FORMAT_TOO_LARGE: 'BODY_TOO_LARGE',
   FORMAT_UNKNOWN: 'INTAKE_FORMAT_UNKNOWN',
-  FORMAT_UNSUPPORTED: 'INTAKE_FORMAT_UNKNOWN',
   FORMAT_MISMATCH: 'INTAKE_FORMAT_MISMATCH',
-};
+  ATTACHMENT_TYPE_MISSING: 'INTAKE_TYPE_MISSING',
+} as const satisfies Partial<Record<FormatErrorCode, ErrorCode>>;
 
 export interface ReceivedFile {
   readonly bytes: Uint8Array;
@@ -27,7 +28,7 @@ export function readOrRefuse({ bytes, mediaType, fileName, documentType }: Recei
     return readFile({ bytes, mediaType: mediaType === '' ? undefined : mediaType, fileName, documentType });
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw new AppError(CODES[error.code] ?? 'INTAKE_UNREADABLE', {
+    throw new AppError(isNamed(error.code) ? CODES[error.code] : 'INTAKE_UNREADABLE', {
       detail: error.message,
       params: { reason: error.code, ...error.params },
       errors: error.faults.map(({ message, pointer }) => ({ detail: message, pointer: `#${pointer ?? ''}` })),
@@ -35,3 +36,5 @@ export function readOrRefuse({ bytes, mediaType, fileName, documentType }: Recei
     });
   }
 }
+
+const isNamed = (code: FormatErrorCode): code is keyof typeof CODES => Object.hasOwn(CODES, code);

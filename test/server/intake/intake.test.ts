@@ -143,7 +143,7 @@ describe('/v1/intake', () => {
     ],
     ['a file name that claims another format', '{}', 'INTAKE_FORMAT_MISMATCH', {}, { fileName: 'manifest.edi' }],
     ['bytes of no format', 'hello', 'INTAKE_FORMAT_UNKNOWN', {}],
-    ['a format that is kept but not read', '%PDF-1.7', 'INTAKE_FORMAT_UNKNOWN', {}],
+    ['a scan without the type of document that it is', '%PDF-1.7', 'INTAKE_TYPE_MISSING', {}],
     ['another EDIFACT message', sampleBytes('edifact/iftsta-d00b-rail.edi'), 'INTAKE_UNREADABLE', {}],
     ['JSON of no schema', '{"a":1}', 'INTAKE_UNREADABLE', {}],
     ['broken JSON', '{"a":', 'JSON_SYNTAX', {}],
