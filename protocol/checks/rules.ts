@@ -93,9 +93,9 @@ export const RULES = {
     'Correct quantity, unit price or line value.',
   ),
   INVOICE_TOTAL: found(
-    'Lines, charges and allowances do not add up to the invoice total',
+    'Lines, charges, allowances and taxes do not add up to the invoice total',
     'Arithmetic',
-    'Correct the total, or add the missing line, charge or allowance.',
+    'Correct the total, or add the missing line, charge, allowance or tax.',
   ),
   PACKAGES_TOTAL: found(
     'Packages of the items do not add up to the stated total',
@@ -332,6 +332,11 @@ export const RULES = {
     'Reference of a consignment does not say which transport document it is',
     'UN/EDIFACT data element 1153',
     'Use BM, MB or BH for bills of lading; the number is kept with its qualifier as it came.',
+  ),
+  EDIFACT_CONTROL_TOTAL: found(
+    'Control total of the message is not what it holds',
+    'UN/EDIFACT CNT, data element 6069',
+    'Ask the sender whether something is missing; nothing was dropped.',
   ),
   EDIFACT_UNKNOWN_SEGMENT: found(
     'Segment is not part of the mapping',

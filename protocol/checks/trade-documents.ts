@@ -4,6 +4,7 @@ import type { Invoice, InvoiceLine } from '../documents/invoice.ts';
 import type { PackingList } from '../documents/packing-list.ts';
 import { checkCargo, checkCargoTotals, checkPresent } from './cargo.ts';
 import {
+  checkConveyance,
   checkCountry,
   checkCurrency,
   checkHsCode,
@@ -14,9 +15,10 @@ import {
   checkPlace,
   checkUnit,
 } from './codes.ts';
-import type { Finding } from './finding.ts';
+import { isGs1Number } from '../codes/gs1-number.ts';
+import { type Finding, finding } from './finding.ts';
 import { checkIntegrity } from './integrity.ts';
-import { checkInvoiceTotal, checkLineValue, checkMassTotal } from './sums.ts';
+import { checkInvoiceTotal, checkLineValue, checkMassTotal, checkNetMass } from './sums.ts';
 
 export function* checkInvoice(invoice: Invoice): Generator<Finding> {
   yield* checkPresent(invoice, {
@@ -33,11 +35,14 @@ export function* checkInvoice(invoice: Invoice): Generator<Finding> {
   const { currency = '', total, deliveryTerms } = invoice;
   if (currency !== '') yield* checkCurrency(currency, '/currency');
   if (total !== undefined) yield* checkMinorUnits(total, currency, '/total');
-  if (deliveryTerms !== undefined) yield* checkIncoterm(deliveryTerms.incoterm, '/deliveryTerms/incoterm');
+  if (deliveryTerms?.incoterm !== undefined) yield* checkIncoterm(deliveryTerms.incoterm, '/deliveryTerms/incoterm');
+  for (const field of ['placeOfLoading', 'placeOfDischarge'] as const) yield* checkPlace(invoice[field], `/${field}`);
+  if (invoice.conveyance !== undefined) yield* checkConveyance(invoice.conveyance, '/conveyance');
   for (const [index, line] of invoice.lines.entries()) yield* checkInvoiceLine(line, currency, `/lines/${index}`);
   const values = invoice.lines.map(({ lineValue }) => lineValue);
   if (total !== undefined && values.length > 0 && values.every((value) => value !== undefined)) {
-    yield* checkInvoiceTotal(values, invoice.adjustments ?? [], total);
+    const { adjustments = [], taxes = [] } = invoice;
+    yield* checkInvoiceTotal({ lineValues: values, adjustments, taxes, total });
   }
   const masses = invoice.lines.map(({ grossMassKg }) => grossMassKg);
   if (invoice.totalGrossMassKg !== undefined && masses.every((mass) => mass !== undefined)) {
@@ -46,14 +51,26 @@ export function* checkInvoice(invoice: Invoice): Generator<Finding> {
   yield* checkIntegrity(invoice.integrity);
 }
 
+/** UNTDID 7143 of article numbers of GS1. */
+const GTIN_SCHEMES = ['EN', 'SRV'];
+
 function* checkInvoiceLine(line: InvoiceLine, currency: string, pointer: string): Generator<Finding> {
   yield* checkPresent(line, { description: 'description of the goods', lineValue: 'value of the line' }, pointer);
   yield* checkHsCode(line.hsCode, `${pointer}/hsCode`);
   yield* checkCountry(line.countryOfOrigin, `${pointer}/countryOfOrigin`);
   yield* checkUnit(line.quantity?.unitCode, `${pointer}/quantity/unitCode`);
-  const { quantity, unitPrice, lineValue } = line;
+  const { quantity, unitPrice, lineValue, priceBasis, adjustments, grossMassKg, netMassKg } = line;
   if (quantity !== undefined && unitPrice !== undefined && lineValue !== undefined) {
-    yield* checkLineValue({ quantity, unitPrice, lineValue }, currency, pointer);
+    yield* checkLineValue({ quantity, unitPrice, lineValue, priceBasis, adjustments }, currency, pointer);
+  }
+  if (grossMassKg !== undefined && netMassKg !== undefined) yield* checkNetMass(netMassKg, grossMassKg, pointer);
+  for (const [index, { scheme, value }] of (line.itemNumbers ?? []).entries()) {
+    if (GTIN_SCHEMES.includes(scheme) && !isGs1Number(value)) {
+      yield finding('GS1_NUMBER', `${pointer}/itemNumbers/${index}/value`, value);
+    }
+  }
+  for (const [index, each] of (line.packages ?? []).entries()) {
+    yield* checkPackage(each.typeCode, `${pointer}/packages/${index}/typeCode`);
   }
 }
 

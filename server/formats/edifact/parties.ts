@@ -25,9 +25,13 @@ export function takeParty(reader: SegmentReader): TradeParty | undefined {
   };
 }
 
+/** GS1 as agency, which has one list of parties. */
+export const GS1_LIST = ':9';
+
 /** Code list and agency under which a party id was given, for example `172:166`. */
 function takeScheme(reader: SegmentReader): string {
-  return takeCodeList(reader, 2, 2) ?? 'UNSPECIFIED';
+  const codeList = takeCodeList(reader, 2, 2) ?? 'UNSPECIFIED';
+  return codeList === GS1_LIST ? 'GLN' : codeList;
 }
 
 /**

@@ -12,6 +12,15 @@ export function readDecimal(value: string): string | undefined {
   return `${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
+/** As {@link readDecimal}, with a sign before the digits or after them. */
+export function readSignedDecimal(value: string): string | undefined {
+  const text = value.trim();
+  const negative = text.startsWith('-') || text.endsWith('-');
+  const digits = readDecimal(negative ? text.replace(/^-|-$/, '') : text);
+  if (digits === undefined || !negative) return digits;
+  return /[1-9]/.test(digits) ? `-${digits}` : digits;
+}
+
 /** A whole number up to 8 digits, `undefined` if it is none. */
 export function readCount(value: string): number | undefined {
   const digits = value.trim();

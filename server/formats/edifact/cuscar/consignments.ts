@@ -12,6 +12,7 @@ import type { MappingLog } from '../mapping-log.ts';
 import { readContact, takeParty } from '../parties.ts';
 import { takePlace } from '../places.ts';
 import type { SegmentReader } from '../segment-reader.ts';
+import { takeText } from '../texts.ts';
 import type { EquipmentMapping } from './equipment.ts';
 import { openItem, readItemSegment } from './items.ts';
 
@@ -43,8 +44,6 @@ const NOTIFY_ROLES = new Set(['NI', 'N1', 'N2']);
 
 /** 4451 of texts that belong to a goods item: description, technical name of dangerous goods. */
 const ITEM_TEXTS = ['AAA', 'AAD'];
-/** 4451 that says no more than that it is a text. */
-const GENERAL_INFORMATION = 'AAI';
 
 /** The CNI that is open, and what it says of the consignments below it. */
 interface OpenGroup {
@@ -235,11 +234,10 @@ export class ConsignmentMapping {
       this.#readItemSegment(reader, consignment);
       return;
     }
-    const text = reader.takeAll(4);
-    if (text.length === 0) return;
-    reader.expect(1, 1, GENERAL_INFORMATION);
+    const text = takeText(reader);
+    if (text === undefined) return;
     consignment.remarks ??= [];
-    consignment.remarks.push(text.join('\n'));
+    consignment.remarks.push(text);
   }
 
   #readPlace(reader: SegmentReader, consignment: Consignment): void {

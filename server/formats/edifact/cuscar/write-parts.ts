@@ -3,6 +3,7 @@ import type { TradeParty } from '../../../../protocol/documents/trade-party.ts';
 import type { Place } from '../../../../protocol/documents/transport.ts';
 import { codeListComponents } from '../code-lists.ts';
 import { fitText, LENGTHS, nameLines, textLines } from '../fitting.ts';
+import { GS1_LIST } from '../parties.ts';
 import { segment, type WritableSegment } from '../writer.ts';
 
 /** Lines of C080, C058 and C059. */
@@ -31,9 +32,9 @@ export function partySegments(role: string, party: TradeParty | undefined): Writ
   const region = fitText(address?.region, LENGTHS.region);
   const regionName = region === undefined ? fitText(address?.region, LENGTHS.regionName) : undefined;
   const identity = fitText(identifier?.value, LENGTHS.partyIdentifier);
-  const scheme = identifier?.scheme === 'UNSPECIFIED' ? undefined : identifier?.scheme;
+  const scheme = identifier?.scheme === 'GLN' ? GS1_LIST : identifier?.scheme;
   const elements = [
-    identity === undefined ? '' : [identity, ...listComponents(scheme)],
+    identity === undefined ? '' : [identity, ...listComponents(scheme === 'UNSPECIFIED' ? undefined : scheme)],
     free,
     names,
     lines.slice(free.length, free.length + STREET_LINES),
