@@ -1,6 +1,16 @@
 /** Checks of arithmetic, in decimals. */
 import { minorUnitDigits } from '../codes/currencies.ts';
-import { absolute, add, compare, type Decimal, formatDecimal, multiply, parseDecimal, subtract, sum } from './decimal.ts';
+import {
+  absolute,
+  add,
+  compare,
+  type Decimal,
+  formatDecimal,
+  multiply,
+  parseDecimal,
+  subtract,
+  sum,
+} from './decimal.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Digits assumed for a currency that ISO 4217 does not have. */

@@ -1,4 +1,6 @@
 /** Checks of invoice, packing list and certificate of origin. */
+
+import { isGs1Number } from '../codes/gs1-number.ts';
 import type { CertificateOfOrigin } from '../documents/certificate-of-origin.ts';
 import type { Invoice, InvoiceLine } from '../documents/invoice.ts';
 import type { PackingList } from '../documents/packing-list.ts';
@@ -15,7 +17,6 @@ import {
   checkPlace,
   checkUnit,
 } from './codes.ts';
-import { isGs1Number } from '../codes/gs1-number.ts';
 import { type Finding, finding } from './finding.ts';
 import { checkIntegrity } from './integrity.ts';
 import { checkInvoiceTotal, checkLineValue, checkMassTotal, checkNetMass } from './sums.ts';

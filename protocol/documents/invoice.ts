@@ -74,13 +74,19 @@ const lineSchema = z.strictObject({
   countryOfOrigin: countryCode.optional(),
   quantity: quantitySchema.optional(),
   /** Quantities beside the invoiced one; UNTDID 6063 as qualifier. */
-  otherQuantities: z.array(quantitySchema.extend({ qualifier: shortText })).max(50).optional(),
+  otherQuantities: z
+    .array(quantitySchema.extend({ qualifier: shortText }))
+    .max(50)
+    .optional(),
   /** In the invoice currency, per `priceBasis` or, without one, per unit of `quantity`. */
   unitPrice: decimal.optional(),
   /** How many units the price is for. */
   priceBasis: z.strictObject({ value: decimal, unitCode: shortText.optional() }).optional(),
   /** Prices beside the one invoiced; UNTDID 5125 as qualifier. */
-  otherPrices: z.array(z.strictObject({ qualifier: shortText, price: decimal })).max(50).optional(),
+  otherPrices: z
+    .array(z.strictObject({ qualifier: shortText, price: decimal }))
+    .max(50)
+    .optional(),
   /** In the invoice currency, charges and allowances of the line included. */
   lineValue: signedDecimal.optional(),
   adjustments: z.array(adjustmentSchema).max(100).optional(),

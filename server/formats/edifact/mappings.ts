@@ -1,10 +1,11 @@
 /** The mapping of each message type. */
 import { FormatError } from '../format-error.ts';
 import { CUSCAR, looksLikeCuscar } from './cuscar/cuscar.ts';
+import { INVOIC, looksLikeInvoic } from './invoic/invoic.ts';
 import type { MessageMapping } from './message-mapping.ts';
 import type { Segment } from './tokenizer.ts';
 
-const MAPPINGS: readonly MessageMapping[] = [CUSCAR];
+const MAPPINGS: readonly MessageMapping[] = [CUSCAR, INVOIC];
 
 /** @throws {FormatError} EDIFACT_MESSAGE_UNSUPPORTED */
 export function mappingOf(type: string): MessageMapping {
@@ -16,5 +17,6 @@ export function mappingOf(type: string): MessageMapping {
 /** For a header that names no type. @throws {FormatError} EDIFACT_MESSAGE_UNSUPPORTED */
 export function guessMapping(segments: readonly Segment[]): MessageMapping {
   if (looksLikeCuscar(segments)) return CUSCAR;
+  if (looksLikeInvoic(segments)) return INVOIC;
   throw new FormatError('EDIFACT_MESSAGE_UNSUPPORTED', { type: 'none' });
 }

@@ -2,6 +2,11 @@ import type { TradeParty } from '../../../protocol/documents/trade-party.ts';
 import { takeCodeList } from './code-lists.ts';
 import type { SegmentReader } from './segment-reader.ts';
 
+/** Lines of C058, C080 and C059; what the last two have besides is no line. */
+export const FREE_LINES = 5;
+export const NAME_LINES = 5;
+export const STREET_LINES = 4;
+
 /**
  * Takes the party of a NAD segment.
  *
@@ -12,8 +17,8 @@ import type { SegmentReader } from './segment-reader.ts';
  */
 export function takeParty(reader: SegmentReader): TradeParty | undefined {
   const identifier = reader.take(2, 1);
-  const freeLines = reader.takeAll(3);
-  const structuredName = reader.takeAll(4);
+  const freeLines = reader.takeAll(3, 1, FREE_LINES);
+  const structuredName = reader.takeAll(4, 1, NAME_LINES);
   const name = structuredName.length > 0 ? structuredName.join(' ') : freeLines.shift();
   const address = takeAddress(reader, freeLines);
   if (identifier === undefined && name === undefined && address === undefined) return undefined;
@@ -55,7 +60,7 @@ export function readContact(reader: SegmentReader, party: TradeParty | undefined
 const CHANNELS: Readonly<Record<string, 'telephone' | 'email'>> = { TE: 'telephone', EM: 'email' };
 
 function takeAddress(reader: SegmentReader, freeLines: readonly string[]): TradeParty['address'] {
-  const lines = [...freeLines, ...reader.takeAll(5)];
+  const lines = [...freeLines, ...reader.takeAll(5, 1, STREET_LINES)];
   const city = reader.take(6);
   const region = reader.take(7, 1) ?? reader.take(7, 4);
   const postcode = reader.take(8);

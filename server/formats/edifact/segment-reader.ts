@@ -32,9 +32,9 @@ export class SegmentReader {
     return value;
   }
 
-  /** Takes all components of an element that are not blank, in order. @param from first place, from 1 */
-  takeAll(element: number, from = 1): string[] {
-    const places = this.segment.elements[element - 1]?.length ?? 0;
+  /** Takes all components of an element that are not blank, in order. @param from first place, from 1 @param to last */
+  takeAll(element: number, from = 1, to = Number.POSITIVE_INFINITY): string[] {
+    const places = Math.min(to, this.segment.elements[element - 1]?.length ?? 0);
     const values: string[] = [];
     for (let place = from; place <= places; place += 1) {
       const value = this.take(element, place);

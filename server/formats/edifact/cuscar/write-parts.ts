@@ -3,13 +3,8 @@ import type { TradeParty } from '../../../../protocol/documents/trade-party.ts';
 import type { Place } from '../../../../protocol/documents/transport.ts';
 import { codeListComponents } from '../code-lists.ts';
 import { fitText, LENGTHS, nameLines, textLines } from '../fitting.ts';
-import { GS1_LIST } from '../parties.ts';
+import { FREE_LINES, GS1_LIST, NAME_LINES, STREET_LINES } from '../parties.ts';
 import { segment, type WritableSegment } from '../writer.ts';
-
-/** Lines of C080, C058 and C059. */
-const NAME_LINES = 5;
-const FREE_LINES = 5;
-const STREET_LINES = 4;
 
 /** Code list and agency as components. @param codeList as `takeCodeList` gives it */
 export function listComponents(codeList: string | undefined): (string | undefined)[] {
