@@ -119,6 +119,14 @@ export default {
       to: { path: '^(console/src|client|server|scripts)/' },
     },
     {
+      name: 'dossier-page-stands-alone',
+      severity: 'error',
+      comment:
+        'What verifies offline shares no code with what talks to gateways, but protocol/ and the words for codes.',
+      from: { path: '^console/verifier/' },
+      to: { path: '^(console/(src|signer)|client|server|scripts)/' },
+    },
+    {
       name: 'signer-page-is-served-by-nobody-else',
       severity: 'error',
       comment: 'The server of the signer page runs without the gateway, and without anything of its code.',

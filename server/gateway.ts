@@ -198,7 +198,7 @@ interface Served {
 function serve(parts: Parts, core: LedgerCore, server: HttpServer, about: Served): void {
   const { origin, consoleFiles, checkResponses } = about;
   const { config, logger, metrics, shutdown } = parts;
-  const services = createServices(parts, core, origin);
+  const services = createServices(parts, core, origin, consoleFiles?.dossierPage);
   const sweep = createLoop({
     name: 'session-sweep',
     logger,

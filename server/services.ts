@@ -45,8 +45,11 @@ export interface Parts {
   readonly gatewayKey: NoteSecretKey;
 }
 
-/** @param origin public origin, known once the port is */
-export function createServices(parts: Parts, core: LedgerCore, origin: string): Services {
+/**
+ * @param origin public origin, known once the port is
+ * @param page template of the offline page of a dossier, if there is one
+ */
+export function createServices(parts: Parts, core: LedgerCore, origin: string, page: string | undefined): Services {
   const { config, clock, chain, rpc, deployment, account, shutdown } = parts;
   const { db } = parts.database;
   const { domain } = chain;
@@ -70,7 +73,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string): 
     cases: core.cases,
     comparison: createComparisonService({ cases: core.cases, contents: core.contents }),
     documentFiles: createDocumentFilesService(core.cases),
-    dossiers: createDossierService({ db, chain, contents: core.contents, log: core.log, trust }),
+    dossiers: createDossierService({ db, chain, contents: core.contents, log: core.log, trust, page }),
     verify: createVerifyService({ db, clock, chain, contents: core.contents, mayRead: core.mayRead, trust }),
     log: core.log,
     witness: core.witness,

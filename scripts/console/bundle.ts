@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
-import { CONSOLE_DIR, DIST, SIGNER_DIR } from './folders.ts';
+import { buildDossierPage } from './dossier-page.ts';
+import { CONSOLE_DIR, DIST, DOSSIER_PAGE, SIGNER_DIR } from './folders.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Everything that can go into a bundle. */
 const SOURCES = [
-  'console/{src,signer,words}/**',
+  'console/{src,signer,verifier,page,words}/**',
   'console/*.*',
   '{protocol,client}/**/*.{ts,json}',
   'server/formats/**/*.ts',
@@ -28,15 +29,17 @@ export async function isFresh(): Promise<boolean> {
   return stamp === (await inputsDigest());
 }
 
-/** Builds both bundles. @returns what to tell the person, line by line */
+/** Builds both bundles and the offline page. @returns what to tell the person, line by line */
 export async function buildConsole(): Promise<string[]> {
   await rm(DIST, { recursive: true, force: true });
   await build(configOf('console', CONSOLE_DIR));
   await build(configOf('console/signer', SIGNER_DIR));
+  const fingerprint = await buildDossierPage(DOSSIER_PAGE);
   await writeFile(STAMP, await inputsDigest());
   return [
     `console: ${kilobytes(await firstLoad(CONSOLE_DIR))} kB of script before routes, compressed`,
     `signer:  ${kilobytes(await firstLoad(SIGNER_DIR))} kB of script, compressed; SHA-256 ${await bundleDigest(SIGNER_DIR)}`,
+    `dossier: ${kilobytes(gzipSync(await readFile(DOSSIER_PAGE)).length)} kB of page, compressed; SHA-256 of its program ${fingerprint}`,
   ];
 }
 

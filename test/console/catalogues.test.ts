@@ -5,6 +5,12 @@ import { zh as signerZh } from '../../console/signer/src/locales/zh.ts';
 import { en as consoleEn } from '../../console/src/locales/en.ts';
 import { ms as consoleMs } from '../../console/src/locales/ms.ts';
 import { zh as consoleZh } from '../../console/src/locales/zh.ts';
+import { en as pageEn } from '../../console/verifier/src/locales/en.ts';
+import { ms as pageMs } from '../../console/verifier/src/locales/ms.ts';
+import { zh as pageZh } from '../../console/verifier/src/locales/zh.ts';
+import { en as checksEn } from '../../console/words/checks/en.ts';
+import { ms as checksMs } from '../../console/words/checks/ms.ts';
+import { zh as checksZh } from '../../console/words/checks/zh.ts';
 import { en as wordsEn } from '../../console/words/en.ts';
 import { firstLanguage, languageOf } from '../../console/words/languages.ts';
 import { ms as wordsMs } from '../../console/words/ms.ts';
@@ -27,10 +33,13 @@ function textsOf(tree: Tree, path = ''): Map<string, string> {
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
 
 describe('Texts in three languages', () => {
+  const trees = { en: { ...checksEn }, zh: { ...checksZh }, ms: { ...checksMs } };
   const catalogues: readonly [string, Tree, Readonly<Record<string, Tree>>][] = [
     ['console', consoleEn, { zh: consoleZh, ms: consoleMs }],
     ['signer', signerEn, { zh: signerZh, ms: signerMs }],
     ['words', wordsEn, { zh: wordsZh, ms: wordsMs }],
+    ['offline page', pageEn, { zh: pageZh, ms: pageMs }],
+    ['checks', trees.en, { zh: trees.zh, ms: trees.ms }],
   ];
   for (const [name, english, others] of catalogues) {
     for (const [language, other] of Object.entries(others)) {

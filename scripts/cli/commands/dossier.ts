@@ -19,6 +19,7 @@ export function addDossierCommands(program: Command, withContext: WithContext): 
     .requiredOption('--out <file>', 'file to write')
     .option('--documents <which>', 'all, none, or ids of documents with commas between', 'all')
     .addOption(new Option('--attachments <which>', 'files of these documents').choices(['all', 'none']).default('none'))
+    .option('--html', 'a page that verifies the dossier offline, with the dossier in it')
     .action(withContext(dossier));
   program
     .command('redact')
@@ -41,18 +42,25 @@ const collectWord = (value: string, previous: readonly string[] = []): string[] 
 async function dossier(
   context: CliContext,
   given: string,
-  options: { readonly out: string; readonly documents: string; readonly attachments: 'all' | 'none' },
+  options: {
+    readonly out: string;
+    readonly documents: string;
+    readonly attachments: 'all' | 'none';
+    readonly html?: boolean;
+  },
 ): Promise<void> {
   const { client } = await context.session();
   const caseId = await caseIdOf(context, given);
   const { documents, attachments } = options;
   const bytes = await context.out.progress('Collecting actions, proofs and content', () =>
-    client.readDossier(caseId, { documents, attachments }),
+    client.readDossier(caseId, { documents, attachments, format: options.html === true ? 'html' : 'json' }),
   );
   await writeFile(options.out, bytes);
   context.out.result({ file: options.out, caseId, sizeBytes: bytes.length }, () => [
     `Dossier written to ${options.out}, ${bytes.length} bytes`,
-    `Check it anywhere: corridor verify ${options.out} --trust FILE`,
+    options.html === true
+      ? 'Open it in any browser, and pin keys that you got from elsewhere.'
+      : `Check it anywhere: corridor verify ${options.out} --trust FILE`,
   ]);
 }
 

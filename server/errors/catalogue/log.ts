@@ -38,6 +38,12 @@ export const LOG_ERRORS = entries({
     'The files of the case are larger than one dossier may carry.',
     'Leave the attachments out, or name the documents to show.',
   ],
+  DOSSIER_PAGE_NOT_BUILT: [
+    'No offline page here',
+    404,
+    'This gateway has no built web console, which holds the offline page.',
+    'Ask for the dossier as JSON, and check it with corridor verify.',
+  ],
   COSIGNATURE_INVALID: [
     'Cosignature does not count',
     422,

@@ -18,6 +18,8 @@ export interface ConsoleFiles {
   readonly page: ConsoleFile;
   /** By name; the name of each holds a digest of its content. */
   readonly assets: ReadonlyMap<string, ConsoleFile>;
+  /** Template of the offline page that a dossier is put into. */
+  readonly dossierPage: string;
 }
 
 /** What a build may hold. A file of another kind is a mistake of the build and stops the start. */
@@ -39,7 +41,7 @@ export class ConsoleFilesError extends Error {
 }
 
 /**
- * Reads `index.html` and `assets/`.
+ * Reads `index.html`, `dossier.html` and `assets/`.
  * @throws {ConsoleFilesError} if they are not there
  */
 export async function readConsoleFiles(directory: string): Promise<ConsoleFiles> {
@@ -48,7 +50,11 @@ export async function readConsoleFiles(directory: string): Promise<ConsoleFiles>
     const assets = await Promise.all(
       names.map(async (name) => [name, await readOne(path.join(directory, 'assets', name))] as const),
     );
-    return { page: await readOne(path.join(directory, 'index.html')), assets: new Map(assets) };
+    return {
+      page: await readOne(path.join(directory, 'index.html')),
+      assets: new Map(assets),
+      dossierPage: await readFile(path.join(directory, 'dossier.html'), 'utf8'),
+    };
   } catch (cause) {
     const detail = `There is no built console in ${directory}. Run: npm run build:console`;
     throw new ConsoleFilesError(detail, { cause });

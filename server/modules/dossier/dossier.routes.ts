@@ -17,11 +17,18 @@ export const dossierSpecs = {
     responses: {
       200: {
         description: 'The dossier, as an attachment; the same case gives the same bytes at the same checkpoint',
-        mediaType: DOSSIER_MEDIA_TYPE,
+        mediaType: '*/*',
         headers: { 'Content-Disposition': 'attachment' },
       },
     },
-    problems: ['DOSSIER_ACTION_UNAVAILABLE', 'DOSSIER_TOO_LARGE', 'LOG_BEHIND', 'LOG_CONTRADICTED', 'NOT_READY'],
+    problems: [
+      'DOSSIER_ACTION_UNAVAILABLE',
+      'DOSSIER_TOO_LARGE',
+      'DOSSIER_PAGE_NOT_BUILT',
+      'LOG_BEHIND',
+      'LOG_CONTRADICTED',
+      'NOT_READY',
+    ],
   }),
   readTrust: spec({
     summary: 'What this gateway would have you pin: ledger, founding councils, gateways',
@@ -43,12 +50,13 @@ export function dossierRoutes(dossiers: DossierService): Endpoint[] {
     )(async ({ params: { caseId }, query, caller, route }) => {
       const { documents: named, attachments } = query;
       const documents = named === 'all' || named === 'none' ? named : named.split(',');
-      const text = await dossiers.dossier(caller, caseId, { documents, attachments }, route);
+      const { format } = query;
+      const text = await dossiers.dossier(caller, caseId, { documents, attachments, format }, route);
       return {
         status: 200,
         bytes: new TextEncoder().encode(text),
-        mediaType: DOSSIER_MEDIA_TYPE,
-        headers: { 'Content-Disposition': `attachment; filename="${caseId.slice(2, 18)}.dossier.json"` },
+        mediaType: format === 'html' ? 'text/html; charset=utf-8' : DOSSIER_MEDIA_TYPE,
+        headers: { 'Content-Disposition': `attachment; filename="${caseId.slice(2, 18)}.dossier.${format}"` },
       };
     }),
     endpoint('readTrust', dossierSpecs.readTrust)(async () => ({ status: 200, json: await dossiers.trust() })),

@@ -22,6 +22,10 @@ export const dossierQuery = z.strictObject({
     .enum(['all', 'none'])
     .default('none')
     .meta({ description: 'Whether the files of the documents that are shown come along' }),
+  format: z
+    .enum(['json', 'html'])
+    .default('json')
+    .meta({ description: '`html`: a page that verifies the dossier offline, with the dossier in it' }),
 });
 
 export const trustSchema = TRUST_SCHEMA.meta({

@@ -9,6 +9,7 @@ import {
   type Shown,
 } from '../../../protocol/dossier/assemble-dossier.ts';
 import { type DossierContent, formatDossier } from '../../../protocol/dossier/dossier.ts';
+import { dossierPage } from '../../../protocol/dossier/dossier-page.ts';
 import { filesIn } from '../../../protocol/dossier/redact-dossier.ts';
 import type { Trust } from '../../../protocol/dossier/trust.ts';
 import { parseCheckpoint } from '../../../protocol/log/checkpoint.ts';
@@ -30,6 +31,8 @@ export interface DossierDeps {
   readonly contents: ContentsService;
   readonly log: LogService;
   readonly trust: () => Promise<Trust | undefined>;
+  /** Template of the offline page; undefined if this gateway has none. */
+  readonly page: string | undefined;
 }
 
 /** What the holder wants to see in it. */
@@ -37,6 +40,8 @@ export interface DossierChoice {
   /** Documents to show, by id. */
   readonly documents: 'all' | 'none' | readonly string[];
   readonly attachments: 'all' | 'none';
+  /** JSON, or the offline page with the dossier in it. */
+  readonly format: 'json' | 'html';
 }
 
 /** Bytes of files that one dossier may carry. */
@@ -61,16 +66,20 @@ export function createDossierService(deps: DossierDeps) {
     },
 
     /**
-     * The dossier of a case as canonical JSON; reading it leaves receipts for the content that it shows.
-     * @throws {AppError} CASE_NOT_FOUND, DOSSIER_ACTION_UNAVAILABLE, DOSSIER_TOO_LARGE, LOG_BEHIND, LOG_CONTRADICTED
+     * The dossier of a case as canonical JSON, or the page with it; leaves receipts for the content that it shows.
+     * @throws {AppError} CASE_NOT_FOUND, DOSSIER_ACTION_UNAVAILABLE, DOSSIER_TOO_LARGE, DOSSIER_PAGE_NOT_BUILT, LOG_BEHIND,
+     * LOG_CONTRADICTED
      */
     async dossier(caller: Caller, caseId: string, choice: DossierChoice, route: string): Promise<string> {
+      const { page } = deps;
+      if (choice.format === 'html' && page === undefined) throw new AppError('DOSSIER_PAGE_NOT_BUILT');
       const trust = await this.trust();
       const source = await sourceFor(deps, caseId, trust);
       const evidence = await collectEvidence(source, caseId);
       if (evidence.actions.length === 0) throw new AppError('CASE_NOT_FOUND');
       const shown = await shownTo(deps, caller, caseId, evidence, choice, route);
-      return formatDossier(await assembleDossier(source, caseId, evidence, shown));
+      const text = formatDossier(await assembleDossier(source, caseId, evidence, shown));
+      return choice.format === 'json' || page === undefined ? text : dossierPage(page, text, JSON.stringify(trust));
     },
   };
 }

@@ -154,6 +154,11 @@ describe('dossiers from two gateways [in-process]', function () {
     expect(verifyDossier(dossier, trust, now()).outcome).to.equal('VALID');
   });
 
+  it('come as a page only where there is one', async () => {
+    const page = (await broker()).readDossier(opened.caseId, { format: 'html' });
+    expect(await page.catch((error) => error.code)).to.equal('DOSSIER_PAGE_NOT_BUILT');
+  });
+
   it('are not for those who do not see the case', async () => {
     const foreign = await cn.as(cn.people.foreignBroker.people[0]);
     expect(await foreign.readDossier(opened.caseId).catch((error) => error.code)).to.equal('CASE_NOT_FOUND');

@@ -1,8 +1,9 @@
 /** The pages that the signer shows. */
+
+import { definitions, details, element } from '../../../page/elements.ts';
 import { type StoredKey, storedKeys } from '../key-store.ts';
 import type { Statement } from '../statement.ts';
 import { locale, t } from '../texts.ts';
-import { definitions, details, element } from './elements.ts';
 
 /** What the person is asked, beside the statement itself. */
 export interface Question {
