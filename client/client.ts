@@ -39,6 +39,7 @@ import type {
   SessionInfo,
   SessionNonce,
   StoredContent,
+  TemplateParams,
   TimelinePage,
   TypedSignIn,
   VerifyDocument,
@@ -158,6 +159,11 @@ function readingMethods(http: Http) {
           ...(secret === undefined ? {} : { 'document-secret': `0x${secret.replace(/^0x/, '')}` }),
         },
       }),
+    /** A table to fill in, with a worked example. */
+    readTemplate: async ({ template, format }: TemplateParams): Promise<ForeignFile> => {
+      const { bytes, headers } = await http.send(get(path`/v1/templates/${template}.${format}`));
+      return { bytes, mediaType: headers.get('content-type') ?? 'application/octet-stream' };
+    },
     /** Verifies the bytes of a dossier, a file, a canonical document or a disclosure. */
     verify: (bytes: Uint8Array, mediaType: string, query: VerifyQuery = {}) =>
       http.json<AnyVerification>({

@@ -32,6 +32,7 @@ import type {
 } from '../server/modules/log/log.schemas.ts';
 import type { partiesQuery } from '../server/modules/parties/parties.schemas.ts';
 import type { apiKeysSchema, typedSignInSchema } from '../server/modules/session/session.schemas.ts';
+import type { TemplateParams } from '../server/modules/templates/templates.schemas.ts';
 import type { verifyQuery } from '../server/modules/verify/verify.schemas.ts';
 import type { alarmsSchema } from '../server/modules/witness/witness.schemas.ts';
 
@@ -93,6 +94,7 @@ export interface ActionSubmission {
   readonly content?: ActionContent | undefined;
 }
 
+export type { TemplateParams };
 export type IntakeQuery = Query<typeof intakeQuery>;
 export type CompareFileQuery = Query<typeof compareFileQuery>;
 export type CaseComparison = z.output<typeof comparisonSchema>;

@@ -33,6 +33,7 @@ import type { PartiesService } from './modules/parties/parties.service.ts';
 import type { ApiKeysService } from './modules/session/api-keys.service.ts';
 import { sessionRoutes, sessionSpecs } from './modules/session/session.routes.ts';
 import type { SessionService } from './modules/session/session.service.ts';
+import { templatesRoutes, templatesSpecs } from './modules/templates/templates.routes.ts';
 import { verifyRoutes, verifySpecs } from './modules/verify/verify.routes.ts';
 import type { VerifyService } from './modules/verify/verify.service.ts';
 import { witnessRoutes, witnessSpecs } from './modules/witness/witness.routes.ts';
@@ -48,6 +49,7 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...partiesSpecs,
   ...sessionSpecs,
   ...intakeSpecs,
+  ...templatesSpecs,
   ...contentsSpecs,
   ...actionsSpecs,
   ...casesSpecs,
@@ -103,6 +105,7 @@ export function endpointsOf(
     ...partiesRoutes(services.parties),
     ...sessionRoutes(services.sessions, services.apiKeys, sessionTtlSeconds),
     ...intakeRoutes(services.intake),
+    ...templatesRoutes(),
     ...contentsRoutes(services.contents),
     ...actionsRoutes(services.actions),
     ...casesRoutes(services.cases),

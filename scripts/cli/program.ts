@@ -10,6 +10,7 @@ import { addDossierCommands } from './commands/dossier.ts';
 import { addKeyCommands } from './commands/key.ts';
 import { addPartyCommands } from './commands/party.ts';
 import { addSessionCommands } from './commands/session.ts';
+import { addTemplateCommand } from './commands/template.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import type { ExitCode } from './support/cli-error.ts';
 import type { CliProcess, GlobalOptions } from './support/cli-process.ts';
@@ -45,6 +46,7 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   addKeyCommands(program, withContext);
   addSessionCommands(program, withContext);
   addDocumentCommands(program, withContext);
+  addTemplateCommand(program, withContext);
   addClearanceCommands(program, withContext);
   addCaseCommands(program, withContext);
   addCompareCommand(program, withContext);

@@ -2,17 +2,24 @@
 import { MANIFEST_SCHEMA_NAME } from '../../protocol/documents/manifest.ts';
 import type { CorridorDocument } from '../../protocol/documents/registry.ts';
 import { writeCuscar } from './edifact/cuscar/write-cuscar.ts';
+import { writeTableDocument } from './table/table-file.ts';
 import type { Addressing, WrittenDocument } from './written-document.ts';
 
-/** Schema of the documents that each format carries. */
-const CARRIED = {
+type Writer = (document: CorridorDocument, addressing: Addressing) => WrittenDocument | undefined;
+
+/** Each format writes the documents that it carries, and answers `undefined` for others. */
+const WRITERS = {
   /** UN/EDIFACT CUSCAR. */
-  cuscar: MANIFEST_SCHEMA_NAME,
-} as const;
+  cuscar: (document, addressing) =>
+    document.schema === MANIFEST_SCHEMA_NAME ? writeCuscar(document, addressing) : undefined,
+  /** Our table templates. */
+  csv: (document) => writeTableDocument(document, 'csv'),
+  xlsx: (document) => writeTableDocument(document, 'xlsx'),
+} as const satisfies Record<string, Writer>;
 
-export type DocumentFormat = keyof typeof CARRIED;
+export type DocumentFormat = keyof typeof WRITERS;
 
-export const DOCUMENT_FORMAT_NAMES = Object.keys(CARRIED) as [DocumentFormat, ...DocumentFormat[]];
+export const DOCUMENT_FORMAT_NAMES = Object.keys(WRITERS) as [DocumentFormat, ...DocumentFormat[]];
 
 /**
  * Writes a document in a foreign format.
@@ -24,5 +31,5 @@ export function writeDocument(
   format: DocumentFormat,
   addressing: Addressing,
 ): WrittenDocument | undefined {
-  return document.schema === CARRIED[format] ? writeCuscar(document, addressing) : undefined;
+  return WRITERS[format](document, addressing);
 }

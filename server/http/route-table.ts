@@ -60,6 +60,7 @@ export const ROUTES = {
   revokeApiKey: line('DELETE', '/v1/session/api-keys/{id}', 'SESSION', 'WRITE'),
 
   readFile: line('POST', '/v1/intake', 'ANYONE', 'WRITE'),
+  readTemplate: line('GET', '/v1/templates/{template}.{format}', 'ANYONE', 'READ'),
   verify: line('POST', '/v1/verify', 'OPTIONAL', 'READ'),
 
   storeContent: line('PUT', '/v1/contents/{sha256}', 'SIGNED_IN', 'WRITE'),

@@ -108,6 +108,30 @@ describe('corridor without a gateway', function () {
       expect([missing.code, failureOf(missing).code]).to.deep.equal([2, 'ENOENT']);
     });
 
+    it('writes a template that it reads, and names the cells at fault of one that was filled in wrongly', async () => {
+      const written = await corridor('template', 'manifest', '--format', 'csv');
+      expect(written.code).to.equal(0);
+      expect((await corridor('intake', 'manifest.csv')).stdout).to.match(/^message +MANIFEST$/m);
+      const again = await corridor('template', 'manifest', '--format', 'csv', '--json');
+      expect([again.code, failureOf(again).code]).to.deep.equal([2, 'EEXIST']);
+      const text = await readFile(path.join(directory, 'manifest.csv'), 'utf8');
+      await writeFile(path.join(directory, 'wrong.csv'), text.replace('847130', '40210').replace('2952.000', 'heavy'));
+      const { stdout } = await corridor('intake', 'wrong.csv');
+      expect(stdout)
+        .to.match(/TABLE_LEADING_ZERO {2}\/consignments\/0\/items\/0\/hsCode {2}\(Lines!D\d+/)
+        .and.match(/TABLE_VALUE .*\(Lines!H\d+/);
+    });
+
+    it('takes a scan when its type is named', async () => {
+      await writeFile(path.join(directory, 'scan.pdf'), '%PDF-1.7\n');
+      const without = await corridor('intake', 'scan.pdf', '--json');
+      expect([without.code, failureOf(without).code]).to.deep.equal([1, 'ATTACHMENT_TYPE_MISSING']);
+      const run = await corridor('intake', 'scan.pdf', '--type', '380');
+      expect(run.stdout)
+        .to.match(/^message +ATTACHMENT$/m)
+        .and.match(/ATTACHMENT_TRUNCATED/);
+    });
+
     it('names line and column of duplicate keys', async () => {
       const file = path.join(directory, 'twice.json');
       await writeFile(file, '{"schema":"a",\n"schema":"b"}');

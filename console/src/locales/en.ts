@@ -86,6 +86,11 @@ export const en = {
     drop: 'Drop a file here',
     choose: 'Choose a file',
     stays: 'The file is read in this browser and sent to nobody.',
+    noFile: 'No file yet? Fill in a table; a worked example stands in it.',
+    template: {
+      manifest: 'Manifest',
+      'goods-declaration': 'Goods declaration',
+    },
     reading: 'Reading {{name}} …',
     unreadable: '{{name}} cannot be read into fields.',
     result: 'What the file says',

@@ -88,6 +88,11 @@ export const ms: Texts = {
     drop: 'Lepaskan fail di sini',
     choose: 'Pilih fail',
     stays: 'Fail dibaca dalam pelayar ini dan tidak dihantar kepada sesiapa.',
+    noFile: 'Belum ada fail? Isi jadual; contoh yang lengkap ada di dalamnya.',
+    template: {
+      manifest: 'Manifes',
+      'goods-declaration': 'Ikrar barang',
+    },
     reading: 'Membaca {{name}} …',
     unreadable: '{{name}} tidak dapat dibaca mengikut medan.',
     result: 'Kandungan fail',

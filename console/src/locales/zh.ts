@@ -86,6 +86,11 @@ export const zh: Texts = {
     drop: '将文件拖到此处',
     choose: '选择文件',
     stays: '文件在本浏览器中读取，不发送给任何人。',
+    noFile: '还没有文件？请填写表格，内附完整示例。',
+    template: {
+      manifest: '舱单',
+      'goods-declaration': '货物申报单',
+    },
     reading: '正在读取 {{name}}……',
     unreadable: '{{name}} 无法按字段读取。',
     result: '文件内容',

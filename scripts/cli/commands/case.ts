@@ -5,7 +5,7 @@ import type { CaseSummary, ForeignFile } from '../../../client/types.ts';
 import { DOCUMENT_FORMAT_NAMES, type DocumentFormat } from '../../../server/formats/document-formats.ts';
 import { decodeInterchange } from '../../../server/formats/edifact/characters.ts';
 import { ANSWER_FORMAT_NAMES, type AnswerFormat } from '../../../server/modules/answers/answer-formats.ts';
-import { EXIT } from '../support/cli-error.ts';
+import { CliError, EXIT } from '../support/cli-error.ts';
 import type { CliContext, WithContext } from '../support/context.ts';
 import { caseIdOf } from '../support/find-case.ts';
 import { wholeNumber, word } from '../support/inputs.ts';
@@ -159,6 +159,9 @@ async function showDocument(
 ): Promise<void> {
   const { client } = await context.session();
   const { format, version, partial } = options;
+  if (format === 'xlsx' && options.out === undefined) {
+    throw new CliError('OUT_NEEDED', 'A workbook is nothing for a terminal.', 'Name a file with --out FILE.');
+  }
   if (format !== undefined) {
     const query = { format, version, partial: partial === true ? 'true' : 'false' } as const;
     await showFile(context, await client.readDocumentFile(options.case, id, query), options.out);

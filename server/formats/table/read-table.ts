@@ -26,9 +26,10 @@ function readWorkbook(workbook: Workbook): FileContent {
 /** The template that the file names, else the one whose columns it has most of. */
 function templateOf(workbook: Workbook): TableTemplate {
   const stated = fieldOf(workbook, 'Header', TEMPLATE_FIELD).toLowerCase().split(/\s+/);
-  const named = TABLE_TEMPLATES.find(({ name }) => stated.includes(name));
+  const templates = Object.values(TABLE_TEMPLATES);
+  const named = templates.find(({ name }) => stated.includes(name));
   if (named !== undefined) return named;
-  const scored = TABLE_TEMPLATES.map((template) => ({ template, score: knownCells(template, workbook) }));
+  const scored = templates.map((template) => ({ template, score: knownCells(template, workbook) }));
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   if (best.score === 0) throw new FormatError('TABLE_NO_TEMPLATE');
   return best.template;

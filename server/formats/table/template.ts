@@ -91,8 +91,6 @@ export interface TableTemplate {
   readonly sheets: readonly [FormSheet, ...Sheet[]];
   /** Lists that a schema asks for even where they are empty: in every member of this name, the list of that name. */
   readonly emptyLists: readonly { readonly member: string; readonly list: string }[];
-  /** A worked example, simulated. */
-  readonly example: JsonObject;
 }
 
 /** Sheet of a template that explains it; what the template itself says there is no content. */

@@ -22,12 +22,12 @@ export interface WrittenTable {
   readonly left: readonly string[];
 }
 
-/** @param document of the template's schema; without it the template stands empty */
-export function writeTable(template: TableTemplate, document?: JsonObject): WrittenTable {
-  const writer = new TableWriter(template, document ?? {});
+/** @param document of the template's schema */
+export function writeTable(template: TableTemplate, document: JsonObject): WrittenTable {
+  const writer = new TableWriter(template, document);
   const sheets = template.sheets.map((sheet) => (sheet.layout === 'FORM' ? writer.form(sheet) : writer.rows(sheet)));
   const help = { name: HELP_SHEET, rows: rowsOf(helpRows(template).map((cells) => cells.map(textCell))) };
-  return { sheets: [...sheets, help], left: document === undefined ? [] : writer.left() };
+  return { sheets: [...sheets, help], left: writer.left() };
 }
 
 const textCell = (text: string): Cell => ({ type: 'TEXT', text });

@@ -7,7 +7,7 @@ export const documentFilesSpecs = {
   readDocumentFile: spec({
     summary: 'One version of a document in a format that customs and carriers read',
     description:
-      'The file is read again before it leaves: what the format cannot carry is refused with its places, or left out ' +
+      'What the format cannot carry is refused with its places, found by reading the file again, or left out ' +
       'if `partial` says so. Texts that are longer than their place are cut into lines. A document that is simulated ' +
       'goes out as a test. Leaves an access receipt.',
     tag: 'Cases',

@@ -4,7 +4,10 @@ import { DOCUMENT_FORMAT_NAMES } from '../../formats/document-formats.ts';
 import { documentQuery } from '../cases/cases.schemas.ts';
 
 export const documentFileQuery = documentQuery.extend({
-  format: z.enum(DOCUMENT_FORMAT_NAMES).meta({ description: '`cuscar` UN/EDIFACT D.01B CUSCAR, of manifests' }),
+  format: z.enum(DOCUMENT_FORMAT_NAMES).meta({
+    description:
+      '`cuscar` UN/EDIFACT D.01B CUSCAR, of manifests; `csv` and `xlsx` our table templates, of manifests and goods declarations',
+  }),
   partial: z
     .enum(['true', 'false'])
     .default('false')

@@ -76,6 +76,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   listApiKeys: () => ({ path: '/v1/session/api-keys' }),
   revokeApiKey: () => ({ path: '/v1/session/api-keys/unknown' }),
   readFile: () => ({ path: '/v1/intake', text: '{}' }),
+  readTemplate: () => ({ path: '/v1/templates/manifest.csv' }),
   storeContent: () => ({ path: `/v1/contents/${'77'.repeat(32)}`, text: 'other bytes' }),
   readContent: ({ sha256 }) => ({ path: `/v1/contents/${sha256}` }),
   submitAction: () => ({ path: '/v1/actions', json: {} }),

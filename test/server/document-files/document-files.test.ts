@@ -73,6 +73,15 @@ describe('documents as files', function () {
     expect(items.some(({ route }) => route.includes('/file?format=cuscar'))).to.equal(true);
   });
 
+  it('leave as a table that is read again without loss', async () => {
+    const client = await gateway.as(gateway.people.portKlangOffice.people[0]);
+    for (const format of ['csv', 'xlsx'] as const) {
+      const { bytes, mediaType } = await client.readDocumentFile(opened.caseId, documentId, { format });
+      const { source: _source, ...again } = readFile({ bytes, mediaType }).items[0].document as Manifest;
+      expect(again).to.deep.equal(JSON.parse(JSON.stringify(manifest)));
+    }
+  });
+
   it('are refused with every place that the format cannot carry, unless they may be partial', async () => {
     const id = await lodge({ ...manifest, number: 'M-2', conveyance: { ...manifest.conveyance, serviceCode: 'AEX1' } });
     const refusal = await fileOf(id).catch((error) => error);

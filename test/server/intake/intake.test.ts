@@ -114,6 +114,13 @@ describe('/v1/intake', () => {
     expect(TypedDataEncoder.hash(typedData.domain, typedData.types, typedData.message)).to.equal(result.digest);
   });
 
+  it('takes a scan as an attachment of the type that is named, with what is wrong with it', async () => {
+    const item = await readOne('%PDF-1.7\n', { fileName: 'scan.pdf', documentType: '380' });
+    expect(item).to.include({ kind: 'ATTACHMENT', schema: 'corridor/attachment/1', documentType: 380 });
+    expect(item.findings.map(({ ruleId }) => ruleId)).to.deep.equal(['ATTACHMENT_TRUNCATED']);
+    expect(item.files).to.have.length(1);
+  });
+
   it('puts a foreign file under the root, so that another file has another root', async () => {
     const bytes = sampleBytes(MANIFEST);
     const headers = { 'document-secret': secret };

@@ -29,16 +29,16 @@ export async function readDropped(file: File): Promise<DroppedFile> {
   return { input, items: read.items, findings: read.findings };
 }
 
-/** A file that is not read into fields, such as a scan: lodged as it is, under a type that the person names. */
-export async function attachmentOf(file: File, documentType: number): Promise<Lodgeable> {
+/**
+ * A file that is not read into fields, such as a scan: kept as it is, under a type that the person names.
+ * @throws {FormatError} for what is no scan, picture, archive or text, and for what browsers run as programs
+ */
+export async function readAttachment(file: File, documentType: number): Promise<DroppedFile> {
+  const { readFile } = await import('../../../../server/formats/read-file.ts');
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const mediaType = file.type === '' ? 'application/octet-stream' : file.type;
-  const title = file.name.normalize('NFC').slice(0, 200);
-  return {
-    document: { schema: 'corridor/attachment/1', documentType, simulated: false, title },
-    documentType,
-    files: [{ name: file.name, mediaType, bytes }],
-  };
+  const read = readFile({ bytes, fileName: file.name, documentType });
+  const input = { name: file.name, mediaType: read.mediaType, bytes };
+  return { input, items: read.items, findings: read.findings };
 }
 
 /** What would be lodged of one item. */

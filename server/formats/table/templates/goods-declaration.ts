@@ -1,7 +1,4 @@
 /** Template of a goods declaration for export, import or transit. */
-
-import type { JsonObject } from '../../../../protocol/json/json-value.ts';
-import { corridorCase } from '../../../../protocol/simulated/corridor-case.ts';
 import type { Column, FormSheet, RowsSheet, TableTemplate } from '../template.ts';
 import {
   CONTAINER_COLUMNS,
@@ -12,7 +9,6 @@ import {
   place,
   SIMULATED,
 } from './columns.ts';
-import { EXAMPLE_CASE } from './example-case.ts';
 
 const amount = (label: string, pointer: string, help: string): Column[] => [
   column(label, `${pointer}/amount`, 'DECIMAL', help),
@@ -159,5 +155,4 @@ export const GOODS_DECLARATION_TEMPLATE: TableTemplate = {
     }),
     documents,
   ],
-  example: corridorCase(EXAMPLE_CASE).exportDeclaration as unknown as JsonObject,
 };

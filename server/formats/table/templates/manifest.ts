@@ -1,7 +1,4 @@
 /** Template of a manifest: one row a transport document, one a line of goods, one a container, tied by the number. */
-
-import type { JsonObject } from '../../../../protocol/json/json-value.ts';
-import { corridorCase } from '../../../../protocol/simulated/corridor-case.ts';
 import type { RowsSheet, TableTemplate } from '../template.ts';
 import {
   CONTAINER_COLUMNS,
@@ -13,7 +10,6 @@ import {
   place,
   SIMULATED,
 } from './columns.ts';
-import { EXAMPLE_CASE } from './example-case.ts';
 
 const TRANSPORT_DOCUMENT = column(
   'Transport document',
@@ -110,8 +106,6 @@ const containers: RowsSheet = {
   columns: CONTAINER_COLUMNS,
 };
 
-const example = corridorCase(EXAMPLE_CASE).manifest;
-
 export const MANIFEST_TEMPLATE: TableTemplate = {
   name: 'manifest',
   title: 'Manifest: what a ship or train carries, by transport document',
@@ -184,5 +178,4 @@ export const MANIFEST_TEMPLATE: TableTemplate = {
       },
     }),
   ],
-  example: example as unknown as JsonObject,
 };

@@ -3,14 +3,14 @@ import type { TableTemplate } from '../template.ts';
 import { GOODS_DECLARATION_TEMPLATE } from './goods-declaration.ts';
 import { MANIFEST_TEMPLATE } from './manifest.ts';
 
-export const TABLE_TEMPLATES = [
-  MANIFEST_TEMPLATE,
-  GOODS_DECLARATION_TEMPLATE,
-] as const satisfies readonly TableTemplate[];
+/** By the name that stands in addresses. */
+export const TABLE_TEMPLATES = {
+  manifest: MANIFEST_TEMPLATE,
+  'goods-declaration': GOODS_DECLARATION_TEMPLATE,
+} as const satisfies Record<string, TableTemplate>;
 
-/** Names of the templates, as they stand in addresses. */
-export const TEMPLATE_NAMES = ['manifest', 'goods-declaration'] as const;
-export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+export type TemplateName = keyof typeof TABLE_TEMPLATES;
+export const TEMPLATE_NAMES = Object.keys(TABLE_TEMPLATES) as [TemplateName, ...TemplateName[]];
 
-export const TEMPLATE_FORMATS = ['csv', 'xlsx'] as const;
-export type TemplateFormat = (typeof TEMPLATE_FORMATS)[number];
+export const TABLE_FORMATS = ['csv', 'xlsx'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];

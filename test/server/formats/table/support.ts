@@ -6,12 +6,15 @@ import { readFile } from '../../../../server/formats/read-file.ts';
 import type { ReadItem } from '../../../../server/formats/reading.ts';
 import { writeCsv } from '../../../../server/formats/table/csv/write-csv.ts';
 import type { TableTemplate } from '../../../../server/formats/table/template.ts';
+import { TEMPLATE_EXAMPLES } from '../../../../server/formats/table/templates/examples.ts';
+import type { TemplateName } from '../../../../server/formats/table/templates/templates.ts';
 import { type Cell, columnLetters, type Grid } from '../../../../server/formats/table/workbook.ts';
 import { writeTable } from '../../../../server/formats/table/write-table.ts';
 import { writeXlsx } from '../../../../server/formats/table/xlsx/write-xlsx.ts';
 
 export const WRITERS = { csv: writeCsv, xlsx: writeXlsx } as const;
-export type TableFormat = keyof typeof WRITERS;
+
+export const exampleOf = ({ name }: TableTemplate) => TEMPLATE_EXAMPLES[name as TemplateName];
 
 /** The document of a table file, as it was read. */
 export function readTable(bytes: Uint8Array): ReadItem {
@@ -45,7 +48,7 @@ export type Edit = string | Cell | undefined;
 
 /** The worked example with some cells overwritten, by place such as `Lines!C2`. */
 export function edited(template: TableTemplate, edits: Readonly<Record<string, Edit>>): readonly Grid[] {
-  const { sheets } = writeTable(template, template.example);
+  const { sheets } = writeTable(template, exampleOf(template));
   return sheets.map(({ name, rows }) => ({
     name,
     rows: rows.map(({ number, cells }) => {
@@ -66,7 +69,7 @@ export function edited(template: TableTemplate, edits: Readonly<Record<string, E
 
 /** Place of the cell below a header, in the first row of a sheet, or beside a label of the form. */
 export function cellUnder(template: TableTemplate, sheetName: string, header: string, row = 2): string {
-  const { sheets } = writeTable(template, template.example);
+  const { sheets } = writeTable(template, exampleOf(template));
   const grid = sheets.find(({ name }) => name === sheetName);
   const plain = (text = '') => text.replace(/ \*$/, '');
   const label = grid?.rows.find(({ cells }) => plain(cells.get(1)?.text) === header);

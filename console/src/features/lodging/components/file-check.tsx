@@ -8,6 +8,7 @@ import { Select } from '../../../components/ui/select.tsx';
 import { word } from '../../../lib/i18n.ts';
 import { type DroppedFile, readDropped } from '../read-dropped.ts';
 import { Findings } from './findings.tsx';
+import { TemplateLinks } from './template-links.tsx';
 
 interface FileCheckProps {
   /** What can be done with a document that was read. */
@@ -32,6 +33,7 @@ export function FileCheck({ children, unread }: FileCheckProps) {
     <>
       <FileDrop label={t('file.drop')} onFile={take} />
       <p className="hint">{t('file.stays')}</p>
+      <TemplateLinks />
       {reading.isPending ? <Banner tone="info">{t('file.reading', { name: file?.name ?? '' })}</Banner> : null}
       {reading.error === null || file === undefined ? null : (
         <>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -5,12 +6,14 @@ import type { CaseDetail, CaseDocument } from '../../../../../client/types.ts';
 import { allowsDocumentType, documentSchema } from '../../../../../protocol/documents/registry.ts';
 import type { ReadItem } from '../../../../../server/formats/reading.ts';
 import { Select } from '../../../components/ui/select.tsx';
+import { LoadState } from '../../../components/ui/status.tsx';
 import { shortHex } from '../../../lib/format.ts';
 import { word } from '../../../lib/i18n.ts';
 import { ATTACHABLE_TYPES } from '../attachable-types.ts';
-import { attachmentOf, lodgeableOf } from '../read-dropped.ts';
+import { lodgeableOf, readAttachment } from '../read-dropped.ts';
 import { CaseComparison } from './case-comparison.tsx';
 import { FileCheck } from './file-check.tsx';
+import { Findings } from './findings.tsx';
 import { LodgeForm } from './lodge-form.tsx';
 
 /** Drop a file, read the findings, sign. @param amends document whose new version the file is */
@@ -61,6 +64,14 @@ function typesOf({ document, schema }: ReadItem): readonly number[] {
 function Attach({ detail, file, amends }: { detail: CaseDetail; file: File; amends: CaseDocument | undefined }) {
   const { t } = useTranslation();
   const [type, setType] = useState<string | null>(amends === undefined ? null : String(amends.documentType));
+  const reading = useQuery({
+    queryKey: ['attachment', file.name, file.size, file.lastModified, type],
+    queryFn: () => readAttachment(file, Number(type)),
+    enabled: type !== null,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const item = reading.data?.items[0];
   return (
     <section aria-labelledby="attach">
       <h2 id="attach">{t('lodge.attachTitle')}</h2>
@@ -77,14 +88,18 @@ function Attach({ detail, file, amends }: { detail: CaseDetail; file: File; amen
           onChange={setType}
         />
       ) : null}
-      {type === null ? null : (
-        <LodgeForm
-          key={type}
-          detail={detail}
-          amends={amends}
-          documentTypes={[Number(type)]}
-          lodgeable={() => attachmentOf(file, Number(type))}
-        />
+      {type === null ? null : <LoadState query={reading} />}
+      {reading.data === undefined || item === undefined ? null : (
+        <>
+          <Findings findings={[...reading.data.findings, ...item.findings]} />
+          <LodgeForm
+            key={type}
+            detail={detail}
+            amends={amends}
+            documentTypes={[Number(type)]}
+            lodgeable={() => lodgeableOf(reading.data, item)}
+          />
+        </>
       )}
     </section>
   );
