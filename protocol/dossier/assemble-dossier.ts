@@ -2,8 +2,12 @@
 import type { LedgerDomain, SignedAction } from '../actions.ts';
 import type { HeadProof } from '../log/head-map.ts';
 import type { LogLeaf } from '../log/log-leaf.ts';
+import { recoverPublicKey } from '../signers/batch-signatures.ts';
 import { idsOfCaseAction, idsOfRegistryAction } from './bearing.ts';
 import { type Dossier, type DossierEntry, type DossierParts, makeDossier } from './dossier.ts';
+
+/** `0x` and 20 bytes. */
+const ADDRESS_DIGITS = 42;
 
 /** An applied action with its leaf. */
 export interface LoggedAction {
@@ -69,6 +73,7 @@ export async function assembleDossier(
     checkpoint: source.checkpoint,
     actions: await entries(actions),
     registry: await entries(registry),
+    signerKeys: signerKeysOf([...actions, ...registry]),
     heads: (await Promise.all(heads)).map(wireHead),
     contents: [...shown.contents],
     attachments: [...shown.attachments],
@@ -88,6 +93,18 @@ async function entryOf(source: DossierSource, { leaf, action }: LoggedAction): P
     subjectHead,
     path: [...(await source.inclusionPath(sequence))],
   };
+}
+
+/** Public keys of the addresses among the signers, each once. */
+function signerKeysOf(logged: readonly LoggedAction[]): string[] {
+  const keys = new Map<string, string | undefined>();
+  for (const { leaf, action } of logged) {
+    for (const { signer, signature } of action.signatures) {
+      const isAddress = signer.length === ADDRESS_DIGITS;
+      if (isAddress && !keys.has(signer)) keys.set(signer, recoverPublicKey({ digest: leaf.digest, signature }));
+    }
+  }
+  return [...keys.values()].filter((key) => key !== undefined);
 }
 
 function wireHead({ kind, id, siblings, leaf }: HeadProof): Dossier['heads'][number] {

@@ -71,6 +71,11 @@ export const DOSSIER_SCHEMA = z.strictObject({
   actions: z.array(appliedSchema).min(1).max(many),
   /** Registry actions that say who the signers were, by ascending sequence. */
   registry: z.array(appliedSchema).max(many),
+  /**
+   * Public keys of the addresses that signed, 65 bytes, ascending: their hashes are the addresses, and with them many
+   * signatures are checked at once.
+   */
+  signerKeys: z.array(z.string().regex(/^04[0-9a-f]{128}$/)).max(many),
   /** Current heads of the case and of the standing of keys, parties and jurisdictions, by kind and id. */
   heads: z.array(headProofSchema).min(1).max(many),
   /** Content that the holder shows, by root. */
@@ -93,6 +98,7 @@ export type DossierParts = Omit<Dossier, 'format'>;
 const ORDER: { readonly [List in keyof Dossier]?: (item: never) => string | number } = {
   actions: (entry: DossierEntry) => entry.sequence,
   registry: (entry: DossierEntry) => entry.sequence,
+  signerKeys: (key: string) => key,
   heads: ({ kind, id }: Dossier['heads'][number]) => `${kind} ${id}`,
   contents: ({ root }: DossierContent) => root,
   attachments: ({ sha256 }: DossierAttachment) => sha256,

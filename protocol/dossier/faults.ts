@@ -41,6 +41,7 @@ export const DOSSIER_FAULTS = {
   NOT_IN_LOG: ['INCLUSION', 'The action does not lead to the root of the log: it, its place or its proof was changed.'],
   BAD_SIGNATURE: ['SIGNATURE', 'A signature is not that of the key that it names.'],
   OTHER_SIGNER: ['SIGNATURE', 'The action is signed by another key than the one that it names.'],
+  SIGNER_KEYS_DIFFER: ['SIGNATURE', 'The public keys in the file are not those of the addresses that signed.'],
 
   OTHER_CASE: ['CASE_COMPLETE', 'An action is not of this case.'],
   CASE_HEAD_MISSING: ['CASE_COMPLETE', 'The proof of the head of the case is missing.'],

@@ -69,7 +69,7 @@ export function verifyDossier(value: unknown, trust: Trust, now: number): Dossie
     ...checkCosignatures(state, trust),
     ...checkFreshness(state, applied, trust, now),
     ...checkInclusion(foreign),
-    ...checkSignatures(applied, foreign, trust),
+    ...checkSignatures(dossier, applied, foreign, trust),
     ...checkCaseComplete(read, state),
     ...checkStanding(read, state, trust),
     ...enrolled.faults,

@@ -49,6 +49,7 @@ export const en: CheckWords = {
     NOT_IN_LOG: 'An action does not lead to the log: it, its place or its proof was changed.',
     BAD_SIGNATURE: 'The signature of a person does not hold.',
     OTHER_SIGNER: 'An action is signed by another key than the one that it names.',
+    SIGNER_KEYS_DIFFER: 'The public keys in the file are not those of the people who signed.',
     OTHER_CASE: 'An action is not of this case.',
     CASE_HEAD_MISSING: 'The proof that the case is complete is missing.',
     CASE_HEAD_INVALID: 'The proof that the case is complete does not hold.',

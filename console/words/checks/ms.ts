@@ -42,6 +42,7 @@ export const ms: CheckWords = {
     NOT_IN_LOG: 'Satu tindakan tidak menuju ke log: tindakan, tempat atau buktinya telah diubah.',
     BAD_SIGNATURE: 'Tandatangan seseorang tidak sah.',
     OTHER_SIGNER: 'Satu tindakan ditandatangani oleh kunci lain daripada yang dinamakan.',
+    SIGNER_KEYS_DIFFER: 'Kunci awam dalam fail bukan milik mereka yang menandatangani.',
     OTHER_CASE: 'Satu tindakan bukan daripada kes ini.',
     CASE_HEAD_MISSING: 'Bukti bahawa kes ini lengkap tiada.',
     CASE_HEAD_INVALID: 'Bukti bahawa kes ini lengkap tidak sah.',

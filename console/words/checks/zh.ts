@@ -42,6 +42,7 @@ export const zh: CheckWords = {
     NOT_IN_LOG: '某项操作与日志不符：操作、位置或证明被改动。',
     BAD_SIGNATURE: '某人的签名不成立。',
     OTHER_SIGNER: '某项操作由另一把密钥签署，与其所写不符。',
+    SIGNER_KEYS_DIFFER: '文件中的公钥不是签名人的公钥。',
     OTHER_CASE: '某项操作不属于本案卷。',
     CASE_HEAD_MISSING: '缺少案卷完整性的证明。',
     CASE_HEAD_INVALID: '案卷完整性的证明不成立。',
