@@ -152,6 +152,11 @@ export const RULES = {
     'Standard of the format: code list of the field',
     'Correct the code in the sending system; it is kept in the file and listed as unmapped.',
   ),
+  STATUS_UNKNOWN: found(
+    'Status is not one whose meaning is known here',
+    'UN/ECE Recommendation 24; ANSI X12 element 157',
+    'Read the words of the sender; the event is recorded and counts as none of the known ones.',
+  ),
   INTEGRITY_BROKEN: broken(
     'Content is not what the issuer signed or anchored',
     'OpenAttestation 2.0 and 3.0, W3C Data Integrity',

@@ -29,17 +29,20 @@ function* checkEvent(event: TrackingEvent, pointer: string): Generator<Finding> 
 
 /**
  * An event says which one it is, what happened, to what, when, and whether that was seen. EPCIS asks for neither id nor
- * business step; an event that was taken back need say nothing but its id.
+ * business step, EDIFACT for no id; an event that was taken back need say nothing but its id.
  */
 function* checkCompleteness(event: TrackingEvent, pointer: string): Generator<Finding> {
   const ofEpcis = event.objects !== undefined || event.action !== undefined;
+  const ofEdifact = event.status !== undefined;
   const retracted = event.retracted === true;
-  const identified = ofEpcis ? [] : (['eventId'] as const);
-  const needed = retracted ? identified : ([...identified, 'subject', 'classifier', 'occurredAt'] as const);
+  const identified = ofEpcis || ofEdifact ? [] : (['eventId'] as const);
+  const time = event.occurredLocal === undefined ? (['occurredAt'] as const) : [];
+  const needed = retracted ? identified : ([...identified, 'subject', 'classifier', ...time] as const);
   for (const field of needed) {
     if (event[field] === undefined) yield finding('MISSING_FIELD', `${pointer}/${field}`, field);
   }
-  if (!retracted && !ofEpcis && event.code === undefined) {
-    yield finding('MISSING_FIELD', `${pointer}/code`, 'what happened');
-  }
+  if (retracted || ofEpcis || event.code !== undefined) return;
+  const { code, text } = event.status ?? {};
+  if (code === undefined) yield finding('MISSING_FIELD', `${pointer}/code`, 'what happened');
+  else yield finding('STATUS_UNKNOWN', `${pointer}/status/code`, text === undefined ? code : `${code} ${text}`);
 }

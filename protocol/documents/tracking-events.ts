@@ -1,7 +1,7 @@
 /** Events of containers, consignments and means of transport, in a batch whose root one `RecordEvents` action anchors. */
 import { z } from 'zod';
 import { documentHead } from './document-head.ts';
-import { chainWord, longText, shortText, signedDecimal, text, timestamp } from './primitives.ts';
+import { chainWord, date, localTime, longText, shortText, signedDecimal, text, timestamp } from './primitives.ts';
 import { partyInRoleSchema } from './trade-party.ts';
 import { conveyanceSchema, placeSchema, sealSchema } from './transport.ts';
 
@@ -32,6 +32,30 @@ const objectSchema = z.strictObject({
   quantity: z.strictObject({ value: signedDecimal, unitCode: shortText.optional() }).optional(),
 });
 
+/** A time that an event states beside its own; UNTDID 2005 as function. */
+const statedTimeSchema = z.strictObject({
+  function: shortText,
+  on: date.optional(),
+  at: timestamp.optional(),
+  /** Where no time zone is stated. */
+  local: localTime.optional(),
+});
+
+/** What happened in the words of the sender. */
+const statusSchema = z.strictObject({
+  /** What the status is about: UNTDID 9015, `1` transport. */
+  category: shortText.optional(),
+  /** UN/ECE Recommendation 24 or a list of the sender's. */
+  code: shortText.optional(),
+  codeList: shortText.optional(),
+  text: shortText.optional(),
+  /** Why: UNTDID 9013. */
+  reasons: z
+    .array(z.strictObject({ code: shortText.optional(), codeList: shortText.optional(), text: shortText.optional() }))
+    .max(20)
+    .optional(),
+});
+
 /** Everything is optional because files leave it out; what an event needs is a matter of the checks. */
 const eventSchema = z.strictObject({
   eventId: text(500).optional(),
@@ -41,6 +65,8 @@ const eventSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{4}$/, 'not a DCSA event code')
     .optional(),
+  /** What happened as the sender of an EDIFACT message codes it. */
+  status: statusSchema.optional(),
   /** What happened in the words of GS1 CBV, as it came. */
   businessStep: shortText.optional(),
   disposition: shortText.optional(),
@@ -49,9 +75,12 @@ const eventSchema = z.strictObject({
   /** Only ACTUAL was observed. */
   classifier: z.enum(['PLANNED', 'ESTIMATED', 'ACTUAL']).optional(),
   occurredAt: timestamp.optional(),
+  /** In place of `occurredAt` where the file names no time zone. */
+  occurredLocal: localTime.optional(),
   /** Offset of the place where it happened, if `occurredAt` is written with another; for example `+08:00`. */
   localOffset: shortText.optional(),
   recordedAt: timestamp.optional(),
+  otherTimes: z.array(statedTimeSchema).max(100).optional(),
   /** The sender takes the event and everything sent before under its id back. */
   retracted: z.boolean().optional(),
   /** The sender declares an event that it sent before to be wrong. */
@@ -65,6 +94,17 @@ const eventSchema = z.strictObject({
   place: placeSchema.optional(),
   /** Where the objects are after the event, until another says otherwise. */
   destination: placeSchema.optional(),
+  /** Places of the journey with what is known or expected of them; UNTDID 3227 as function. No events of their own. */
+  route: z
+    .array(
+      z.strictObject({
+        function: shortText,
+        place: placeSchema,
+        times: z.array(statedTimeSchema).max(50).optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
   containerNumber: shortText.optional(),
   /** ISO 6346 size and type. */
   containerTypeCode: shortText.optional(),
@@ -93,11 +133,17 @@ export const trackingEventsSchema = z.strictObject({
   schema: z.literal(TRACKING_EVENTS_SCHEMA_NAME),
   ...documentHead,
   caseId: chainWord.optional(),
+  /** Of the message that reports the events. */
+  number: shortText.optional(),
+  /** UNTDID 1225: `9` original, `1` cancellation. */
+  messageFunction: shortText.optional(),
   events: z.array(eventSchema).min(1).max(10_000),
 });
 
 export type TrackingEvents = z.infer<typeof trackingEventsSchema>;
 export type TrackingEvent = z.infer<typeof eventSchema>;
+export type EventStatus = z.infer<typeof statusSchema>;
+export type StatedEventTime = z.infer<typeof statedTimeSchema>;
 
 /** Whether an event happened and was seen; what is planned, estimated, taken back or declared wrong never counts. */
 export function isObserved({ classifier, retracted, error }: TrackingEvent): boolean {

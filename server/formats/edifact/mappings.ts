@@ -1,11 +1,12 @@
 /** The mapping of each message type. */
 import { FormatError } from '../format-error.ts';
 import { CUSCAR, looksLikeCuscar } from './cuscar/cuscar.ts';
+import { IFTSTA } from './iftsta/iftsta.ts';
 import { INVOIC, looksLikeInvoic } from './invoic/invoic.ts';
 import type { MessageMapping } from './message-mapping.ts';
 import type { Segment } from './tokenizer.ts';
 
-const MAPPINGS: readonly MessageMapping[] = [CUSCAR, INVOIC];
+const MAPPINGS: readonly MessageMapping[] = [CUSCAR, INVOIC, IFTSTA];
 
 /** @throws {FormatError} EDIFACT_MESSAGE_UNSUPPORTED */
 export function mappingOf(type: string): MessageMapping {

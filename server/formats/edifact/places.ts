@@ -43,6 +43,7 @@ function takeForeignList(reader: SegmentReader, element: number): string | undef
 
 function takeFacility(reader: SegmentReader): Place['facility'] {
   if ([COUNTRIES, COUNTRY_PARTS].includes(reader.peek(3, 2))) return undefined;
+  if (namesCountry(reader)) return undefined;
   const code = reader.take(3, 1);
   const name = reader.take(3, 4);
   if (code === undefined && name === undefined) return undefined;
@@ -55,17 +56,23 @@ function takeFacility(reader: SegmentReader): Place['facility'] {
 }
 
 function takeCountry(reader: SegmentReader): Place['address'] {
-  const stated = reader.peek(3, 2) === COUNTRIES && /^[A-Z]{2}$/.test(reader.peek(3, 1));
+  const named = namesCountry(reader);
+  const stated = named || (reader.peek(3, 2) === COUNTRIES && /^[A-Z]{2}$/.test(reader.peek(3, 1)));
   const region = reader.peek(4, 2) === COUNTRY_PARTS ? reader.take(4, 1) : undefined;
   if (!stated && region === undefined) return undefined;
   if (region !== undefined) takeListOf(reader, 4);
-  const countryCode = stated ? reader.take(3, 1) : undefined;
+  const countryCode = stated ? reader.take(3, named ? 4 : 1) : undefined;
   if (stated) takeListOf(reader, 3);
   return {
     lines: [],
     ...(region === undefined ? {} : { region }),
     ...(countryCode === undefined ? {} : { countryCode }),
   };
+}
+
+/** Some write the code of the country where its name belongs. */
+function namesCountry(reader: SegmentReader): boolean {
+  return reader.peek(3, 1) === '' && reader.peek(3, 2) === '' && /^[A-Z]{2}$/.test(reader.peek(3, 4));
 }
 
 function takeListOf(reader: SegmentReader, element: number): void {
