@@ -126,7 +126,7 @@ describe('intake of files', () => {
     ['an interchange without message', "UNB+UNOA:1+S+R+1+C'UNZ+0+C'", undefined, undefined, 'EDIFACT_NO_MESSAGE'],
     [
       'another message type',
-      sampleBytes('edifact/iftsta-d00b-rail.edi'),
+      "UNB+UNOA:1+S+R+1+C'UNH+1+PAXLST:D:02B:UN'BGM+745'UNT+3+1'UNZ+1+C'",
       undefined,
       undefined,
       'EDIFACT_MESSAGE_UNSUPPORTED',
