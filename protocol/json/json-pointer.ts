@@ -11,7 +11,7 @@ export function escapeToken(token: string): string {
 
 /** Undoes {@link escapeToken}. */
 export function unescapeToken(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
 /** Pointer made of keys and indices, for example `['items', 0, 'hsCode']` -> `/items/0/hsCode`. */

@@ -5,7 +5,7 @@
  */
 import { type Finding, finding, type SourcePosition } from '../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../protocol/checks/rules.ts';
-import { arrayIndex, tokensOf } from '../../../protocol/json/json-pointer.ts';
+import { arrayIndex, tokensOf, unescapeToken } from '../../../protocol/json/json-pointer.ts';
 import type { JsonScalar, JsonValue } from '../../../protocol/json/json-value.ts';
 import type { MappedField } from '../mapping-notes.ts';
 import type { Unmapped } from '../reading.ts';
@@ -128,14 +128,27 @@ export const documentOf = (draft: Draft): JsonValue => draft.object;
 /** Nodes that a path of names leads to; the last name may be an attribute, as in `Amount/@currencyID`. */
 export function nodesAt(element: XmlElement, path: string): XmlNode[] {
   if (path === '') return [element];
-  let elements: XmlElement[] = [element];
-  for (const name of path.split('/')) {
+  let elements: readonly XmlElement[] = [element];
+  for (const name of stepsOf(path)) {
     if (name.startsWith('@')) {
       return elements.flatMap(({ attributes }) => attributes.filter((attribute) => `@${attribute.name}` === name));
     }
-    elements = elements.flatMap((each) => each.childrenNamed(name));
+    const [only, another] = elements;
+    if (only === undefined) return [];
+    elements = another === undefined ? only.childrenNamed(name) : elements.flatMap((each) => each.childrenNamed(name));
   }
-  return elements;
+  return [...elements];
+}
+
+/** Paths are those of the rules, so there are a few hundred of them. */
+const STEPS = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  const known = STEPS.get(path);
+  if (known !== undefined) return known;
+  const steps = path.split('/');
+  STEPS.set(path, steps);
+  return steps;
 }
 
 /** Elements that a path of names leads to. */
@@ -150,6 +163,8 @@ function isBelow(node: XmlNode, element: XmlElement): boolean {
 }
 
 function lookUp(object: DraftObject, pointer: string): DraftValue | undefined {
+  const member = memberOf(pointer);
+  if (member !== undefined) return Object.hasOwn(object, member) ? object[member] : undefined;
   let value: DraftValue | undefined = object;
   for (const token of tokensOf(pointer)) {
     if (Array.isArray(value)) value = value[arrayIndex(token) ?? -1];
@@ -159,8 +174,17 @@ function lookUp(object: DraftObject, pointer: string): DraftValue | undefined {
   return value;
 }
 
+/** Name of a member of the object itself, which most pointers of rules are; undefined for any other pointer. */
+const memberOf = (pointer: string): string | undefined =>
+  pointer.length > 1 && pointer.indexOf('/', 1) < 0 ? unescapeToken(pointer.slice(1)) : undefined;
+
 /** Sets a value, and makes the containers on the way: arrays where the next token is an index. */
 function place(object: DraftObject, pointer: string, value: DraftValue): void {
+  const member = memberOf(pointer);
+  if (member !== undefined) {
+    object[member] = value;
+    return;
+  }
   const tokens = tokensOf(pointer);
   let container: DraftObject | DraftValue[] = object;
   for (const [index, token] of tokens.entries()) {

@@ -24,6 +24,8 @@ export class XmlElement implements XmlNode {
   readonly #place: number;
   /** How many children of each name there are. Most elements have none, so lists and map are made when needed. */
   #places: Map<string, number> | undefined;
+  /** Kept once asked for; the tree is finished by then. */
+  #path: string | undefined;
 
   constructor(name: string, namespace: string, parent: XmlElement | undefined, line: number, column: number) {
     this.name = name;
@@ -58,6 +60,11 @@ export class XmlElement implements XmlNode {
 
   /** Names from the root down, with a place where a parent has several children of a name. */
   get path(): string {
+    this.#path ??= this.#spellPath();
+    return this.#path;
+  }
+
+  #spellPath(): string {
     const { parent } = this;
     if (parent === undefined) return `/${this.name}`;
     const several = (parent.#places?.get(this.name) ?? 1) > 1;

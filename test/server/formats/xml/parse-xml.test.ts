@@ -157,4 +157,15 @@ describe('XML reader', () => {
     );
     expect(codeOf(() => readFile({ bytes: utf16('<invoice/>', 'LE') }))).to.equal('XML_UNSUPPORTED');
   });
+
+  it('reads any number of comments between elements, but no endless one', () => {
+    const comments = `<!-- ${'x'.repeat(1_000)} -->\n`.repeat(1_000);
+    expect(parseXml(`${comments}<a>${comments}<b>1</b>${comments}</a>${comments}`).children[0]?.value).to.equal('1');
+    expect(codeOf(() => parseXml(`<a><!--${'x'.repeat(1_000_000)}--></a>`))).to.equal('XML_TOO_LARGE');
+  });
+
+  it('refuses a document type declaration behind any amount of white space and comments', () => {
+    const before = `<?xml version="1.0"?>${' '.repeat(200_000)}<!-- x -->${'\n'.repeat(200_000)}`;
+    expect(codeOf(() => parseXml(`${before}<!DOCTYPE a><a/>`))).to.equal('XML_DOCTYPE');
+  });
 });
