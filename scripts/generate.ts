@@ -11,6 +11,7 @@ import { renderApiPage } from './generate/api-page.ts';
 import { renderCodeTables } from './generate/code-tables.ts';
 import { renderConfigurationPage } from './generate/configuration-page.ts';
 import { renderErrorsPage } from './generate/errors-page.ts';
+import { renderFormatsPage } from './generate/formats-page.ts';
 import { renderRulesPage } from './generate/rules-page.ts';
 import { renderTransitionLibrary } from './generate/transition-library.ts';
 import { readTransitions } from './generate/transition-table.ts';
@@ -20,7 +21,7 @@ import { renderTypedDataVectors } from './generate/typed-data-vectors.ts';
 const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Everything that is generated, by path from the project's root. */
-function renderAll(): ReadonlyMap<string, string> {
+async function renderAll(): Promise<ReadonlyMap<string, string>> {
   const table = readTransitions(readFileSync(join(projectRoot, 'protocol/transitions.json'), 'utf8'));
   return new Map([
     ['contracts/generated/ActionTypes.sol', renderActionTypes()],
@@ -28,6 +29,7 @@ function renderAll(): ReadonlyMap<string, string> {
     ['docs/api.md', renderApiPage()],
     ['docs/configuration.md', renderConfigurationPage()],
     ['docs/errors.md', renderErrorsPage()],
+    ['docs/formats.md', await renderFormatsPage()],
     ['docs/rules/README.md', renderRulesPage()],
     ['docs/transitions.md', renderTransitionsPage(table)],
     ['test/vectors/typed-data.json', renderTypedDataVectors()],
@@ -46,7 +48,7 @@ function currentText(path: string): string | undefined {
 
 const check = process.argv.includes('--check');
 let stale = 0;
-for (const [file, text] of renderAll()) {
+for (const [file, text] of await renderAll()) {
   const path = join(projectRoot, file);
   if (currentText(path) === text) continue;
   stale += 1;

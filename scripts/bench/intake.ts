@@ -36,7 +36,7 @@ const rows = BENCH_FORMATS.flatMap(({ name, sizesMb }) => {
     return [
       ...[name, shown(own.sizeBytes / 1e6), own.failure ?? shown(speed(own))],
       ...[other === undefined ? '-' : `${peer?.name} ${other.failure === undefined ? shown(speed(other)) : 'failed'}`],
-      other === undefined ? '-' : shown(speed(own) / speed(other), 2),
+      other === undefined || other.failure !== undefined ? '-' : shown(speed(own) / speed(other), 2),
       // 1 is linear: as much time for a byte of this file as for a byte of the smallest one
       shown((slowest.at(-1) ?? 0) / (slowest[0] ?? 1), 2),
       shown(own.grownBytes / 2 ** 20, 0),

@@ -1,6 +1,6 @@
 import type { MappingNotes } from '../mapping-notes.ts';
 
-export const ATTACHMENT_NOTES: MappingNotes = {
+const ATTACHMENT_NOTES: MappingNotes = {
   kind: 'ATTACHMENT',
   mapping: 'attachment/file',
   version: '1',
@@ -16,3 +16,5 @@ export const ATTACHMENT_NOTES: MappingNotes = {
   ],
   keptUnmapped: 'Nothing is read out of the content: the file itself is the document, by its digest.',
 };
+
+export const MAPPING_NOTES: readonly MappingNotes[] = [ATTACHMENT_NOTES];

@@ -6,11 +6,11 @@ import { INVOIC, looksLikeInvoic } from './invoic/invoic.ts';
 import type { MessageMapping } from './message-mapping.ts';
 import type { Segment } from './tokenizer.ts';
 
-const MAPPINGS: readonly MessageMapping[] = [CUSCAR, INVOIC, IFTSTA];
+export const EDIFACT_MAPPINGS: readonly MessageMapping[] = [CUSCAR, INVOIC, IFTSTA];
 
 /** @throws {FormatError} EDIFACT_MESSAGE_UNSUPPORTED */
 export function mappingOf(type: string): MessageMapping {
-  const mapping = MAPPINGS.find(({ kind }) => kind === type);
+  const mapping = EDIFACT_MAPPINGS.find(({ kind }) => kind === type);
   if (mapping === undefined) throw new FormatError('EDIFACT_MESSAGE_UNSUPPORTED', { type: type.slice(0, 20) });
   return mapping;
 }

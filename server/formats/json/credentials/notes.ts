@@ -13,7 +13,7 @@ const CONTENT: MappingNotes['rows'] = [
 const KEPT =
   'Salts, hashes and signatures (told in /integrity), templates, links, pictures and attached files (by length and SHA-256), amounts with currency signs, weights without unit, and members of the vocabulary without a field of ours.';
 
-export const OPEN_ATTESTATION_2_NOTES: MappingNotes = {
+const OPEN_ATTESTATION_2_NOTES: MappingNotes = {
   kind: 'OPEN_ATTESTATION_2',
   mapping: 'open-attestation/2',
   version,
@@ -31,7 +31,7 @@ export const OPEN_ATTESTATION_2_NOTES: MappingNotes = {
   keptUnmapped: KEPT,
 };
 
-export const OPEN_ATTESTATION_3_NOTES: MappingNotes = {
+const OPEN_ATTESTATION_3_NOTES: MappingNotes = {
   ...OPEN_ATTESTATION_2_NOTES,
   kind: 'OPEN_ATTESTATION_3',
   mapping: 'open-attestation/3',
@@ -43,7 +43,7 @@ export const OPEN_ATTESTATION_3_NOTES: MappingNotes = {
   ],
 };
 
-export const VERIFIABLE_CREDENTIAL_NOTES: MappingNotes = {
+const VERIFIABLE_CREDENTIAL_NOTES: MappingNotes = {
   kind: 'W3C_VERIFIABLE_CREDENTIAL',
   mapping: 'w3c/verifiable-credential',
   version,
@@ -54,3 +54,19 @@ export const VERIFIABLE_CREDENTIAL_NOTES: MappingNotes = {
   ],
   keptUnmapped: KEPT,
 };
+
+const TRADETRUST_DATA_NOTES: MappingNotes = {
+  kind: 'TRADETRUST_DATA',
+  mapping: 'tradetrust/data',
+  version,
+  standard: 'Data file of a TradeTrust form, which nobody has wrapped or signed',
+  rows: CONTENT,
+  keptUnmapped: KEPT,
+};
+
+export const MAPPING_NOTES: readonly MappingNotes[] = [
+  OPEN_ATTESTATION_2_NOTES,
+  OPEN_ATTESTATION_3_NOTES,
+  TRADETRUST_DATA_NOTES,
+  VERIFIABLE_CREDENTIAL_NOTES,
+];

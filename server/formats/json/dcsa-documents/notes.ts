@@ -25,7 +25,7 @@ const SHARED: MappingNotes['rows'] = [
 const SHARED_UNMAPPED =
   'Displayed names, further contacts of a party, counts of copies with and without charges, reefer settings, universal references and further vessel voyages.';
 
-export const TRANSPORT_DOCUMENT_NOTES: MappingNotes = {
+const TRANSPORT_DOCUMENT_NOTES: MappingNotes = {
   kind: 'DCSA_TRANSPORT_DOCUMENT',
   mapping: 'dcsa/transport-document',
   version,
@@ -40,7 +40,7 @@ export const TRANSPORT_DOCUMENT_NOTES: MappingNotes = {
   keptUnmapped: SHARED_UNMAPPED,
 };
 
-export const SHIPPING_INSTRUCTION_NOTES: MappingNotes = {
+const SHIPPING_INSTRUCTION_NOTES: MappingNotes = {
   kind: 'DCSA_SHIPPING_INSTRUCTION',
   mapping: 'dcsa/shipping-instruction',
   version,
@@ -53,7 +53,7 @@ export const SHIPPING_INSTRUCTION_NOTES: MappingNotes = {
   keptUnmapped: SHARED_UNMAPPED,
 };
 
-export const BOOKING_NOTES: MappingNotes = {
+const BOOKING_NOTES: MappingNotes = {
   kind: 'DCSA_BOOKING',
   mapping: 'dcsa/booking',
   version,
@@ -71,7 +71,7 @@ export const BOOKING_NOTES: MappingNotes = {
   keptUnmapped: 'Haulage, reefer settings, references of single commodities, dangerous goods of a request.',
 };
 
-export const ARRIVAL_NOTICE_NOTES: MappingNotes = {
+const ARRIVAL_NOTICE_NOTES: MappingNotes = {
   kind: 'DCSA_ARRIVAL_NOTICE',
   mapping: 'dcsa/arrival-notice',
   version,
@@ -88,7 +88,7 @@ export const ARRIVAL_NOTICE_NOTES: MappingNotes = {
   keptUnmapped: 'Further legs, payment instructions, pick-up details and letters of the carrier.',
 };
 
-export const VGM_NOTES: MappingNotes = {
+const VGM_NOTES: MappingNotes = {
   kind: 'DCSA_VGM',
   mapping: 'dcsa/vgm',
   version,
@@ -110,3 +110,11 @@ export const VGM_NOTES: MappingNotes = {
   keptUnmapped:
     'Routing of the message, functions of parties that stand in a role anyway, universal voyage references.',
 };
+
+export const MAPPING_NOTES: readonly MappingNotes[] = [
+  TRANSPORT_DOCUMENT_NOTES,
+  SHIPPING_INSTRUCTION_NOTES,
+  BOOKING_NOTES,
+  ARRIVAL_NOTICE_NOTES,
+  VGM_NOTES,
+];

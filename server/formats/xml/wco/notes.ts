@@ -8,7 +8,7 @@ const ENVELOPE =
   'The envelope (MetaData and whatever carries it), schema locations, and elements and attributes that no row names. ' +
   'Comments and processing instructions are not data and are not listed.';
 
-export const DECLARATION_NOTES: MappingNotes = {
+const DECLARATION_NOTES: MappingNotes = {
   kind: WCO_DECLARATION.kind,
   mapping: WCO_DECLARATION.mapping,
   version: WCO_DECLARATION.mappingVersion,
@@ -17,7 +17,7 @@ export const DECLARATION_NOTES: MappingNotes = {
   keptUnmapped: ENVELOPE,
 };
 
-export const REQUEST_NOTES: MappingNotes = {
+const REQUEST_NOTES: MappingNotes = {
   kind: WCO_REQUEST.kind,
   mapping: WCO_REQUEST.mapping,
   version: WCO_REQUEST.mappingVersion,
@@ -26,7 +26,7 @@ export const REQUEST_NOTES: MappingNotes = {
   keptUnmapped: ENVELOPE,
 };
 
-export const RESPONSE_NOTES: MappingNotes = {
+const RESPONSE_NOTES: MappingNotes = {
   kind: WCO_RESPONSE.kind,
   mapping: WCO_RESPONSE.mapping,
   version: WCO_RESPONSE.mappingVersion,

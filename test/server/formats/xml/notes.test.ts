@@ -31,7 +31,7 @@ function hasPlace(schema: JsonSchema | undefined, tokens: readonly string[]): bo
 }
 
 describe('notes of the XML mappings', () => {
-  const all: readonly MappingNotes[] = [...WCO_NOTES, MOVEMENT_NOTES, ...ICS_NOTES, ASYCUDA_NOTES];
+  const all: readonly MappingNotes[] = [...WCO_NOTES, ...MOVEMENT_NOTES, ...ICS_NOTES, ...ASYCUDA_NOTES];
   for (const { mapping, rows } of all) {
     it(`name places that the document of ${mapping} has`, () => {
       const name = SCHEMAS[mapping];
