@@ -34,6 +34,11 @@ export const FILE_RULES = {
     'WCO Harmonized System: six digits',
     'Check the code; format the column as text so that the program keeps the zero.',
   ),
+  TABLE_RETYPED: found(
+    'Text or code may have been changed by the spreadsheet program',
+    TABLE,
+    'Check it; format the column as text, then type it again.',
+  ),
   TABLE_FORMULA: found(
     'Cells hold formulas; the results that the program last stored were read',
     TABLE,

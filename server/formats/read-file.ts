@@ -11,6 +11,8 @@ import { validateDocument } from '../../protocol/documents/validate.ts';
 import { parentPointer } from '../../protocol/json/json-pointer.ts';
 import { isJsonObject, type JsonValue } from '../../protocol/json/json-value.ts';
 import { toBareHex } from '../../protocol/merkle/hex.ts';
+import { hasZipDirectory } from './archive/zip.ts';
+import { isEncryptedOffice } from './attachment/office.ts';
 import { readAttachment } from './attachment/read-attachment.ts';
 import { readEdifact } from './edifact/read-edifact.ts';
 import { FormatError, type FormatErrorCode } from './format-error.ts';
@@ -75,9 +77,19 @@ function formatOf(file: SourceFile): SniffedFormat {
   const claims = claimedFormats(file.mediaType, file.fileName);
   const format = sniffFormat(file.bytes) ?? formatOfText(file, claims);
   const broken = claims.find((claim) => claim !== format && !(claim === 'ZIP' && format === 'XLSX'));
+  if (broken === 'XLSX' && format !== undefined) refuseWorkbook(file, format);
   if (broken !== undefined) throw new FormatError('FORMAT_MISMATCH', { claimed: broken, found: format ?? 'unknown' });
   if (format === undefined) throw new FormatError('FORMAT_UNKNOWN');
   return format;
+}
+
+/**
+ * Says why a workbook is none, where the bytes show it.
+ * @throws {FormatError} ARCHIVE_ENCRYPTED, ARCHIVE_DAMAGED
+ */
+function refuseWorkbook({ bytes }: SourceFile, format: SniffedFormat): void {
+  if (format === 'OLE' && isEncryptedOffice(bytes)) throw new FormatError('ARCHIVE_ENCRYPTED');
+  if (format === 'ZIP' && !hasZipDirectory(bytes)) throw new FormatError('ARCHIVE_DAMAGED');
 }
 
 /** Text that begins like nothing known is a table if it claims to be one, and an attachment if its type is named. */

@@ -41,6 +41,19 @@ interface Entry {
   readonly offset: number;
 }
 
+/** Whether the table of contents at the end of an archive is there. */
+export const hasZipDirectory = (bytes: Uint8Array): boolean => endOf(bytes) !== undefined;
+
+/** Place of the record that ends an archive. */
+function endOf(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const least = Math.max(0, bytes.length - END_BYTES - MAX_COMMENT_BYTES);
+  for (let at = bytes.length - END_BYTES; at >= least; at -= 1) {
+    if (view.getUint32(at, true) === END_SIGNATURE) return at;
+  }
+  return undefined;
+}
+
 export class ZipArchive {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -76,7 +89,8 @@ export class ZipArchive {
   }
 
   #readDirectory(): void {
-    const end = this.#findEnd();
+    const end = endOf(this.#bytes);
+    if (end === undefined) throw new FormatError('ARCHIVE_DAMAGED', { missing: 'central directory' });
     const count = this.#view.getUint16(end + 10, true);
     let at = this.#view.getUint32(end + 16, true);
     if (count > this.#limits.entries) throw new FormatError('ARCHIVE_TOO_LARGE', { entries: count });
@@ -97,14 +111,6 @@ export class ZipArchive {
       });
       at += DIRECTORY_BYTES + nameBytes + this.#view.getUint16(at + 30, true) + this.#view.getUint16(at + 32, true);
     }
-  }
-
-  #findEnd(): number {
-    const least = Math.max(0, this.#bytes.length - END_BYTES - MAX_COMMENT_BYTES);
-    for (let at = this.#bytes.length - END_BYTES; at >= least; at -= 1) {
-      if (this.#view.getUint32(at, true) === END_SIGNATURE) return at;
-    }
-    throw new FormatError('ARCHIVE_DAMAGED', { missing: 'central directory' });
   }
 
   #packedBytesOf({ name, offset, packedBytes }: Entry): Uint8Array {

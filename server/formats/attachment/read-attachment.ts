@@ -6,7 +6,8 @@ import { FormatError } from '../format-error.ts';
 import type { FileContent, SourceFile } from '../reading.ts';
 import type { SniffedFormat } from '../sniff.ts';
 import { inspectGif, inspectJpeg, inspectPng, inspectWebp } from './images.ts';
-import { type Inspection, indexOfText, truncated } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import { inspectArchive, inspectCompoundFile } from './office.ts';
 import { inspectPdf } from './pdf.ts';
 import { inspectTiff } from './tiff.ts';
 
@@ -18,8 +19,8 @@ const INSPECTORS: Readonly<Record<SniffedFormat, (bytes: Uint8Array) => Inspecti
   TIFF: inspectTiff,
   GIF: inspectGif,
   WEBP: inspectWebp,
-  ZIP: inspectZip,
-  OLE: () => ({ remarks: [{ rule: 'ATTACHMENT_ACTIVE', message: 'an old office file may hold macros' }] }),
+  ZIP: inspectArchive,
+  OLE: inspectCompoundFile,
   GZIP: notRead,
   TEXT: notRead,
   JSON: notRead,
@@ -31,16 +32,6 @@ const INSPECTORS: Readonly<Record<SniffedFormat, (bytes: Uint8Array) => Inspecti
 
 function notRead(): Inspection {
   return { remarks: [{ rule: 'ATTACHMENT_NOT_READ', message: 'kept as it came' }] };
-}
-
-/** Archives and office files: whether the table of contents at their end is there, and whether they hold programs. */
-function inspectZip(bytes: Uint8Array): Inspection {
-  const tail = bytes.subarray(Math.max(0, bytes.length - 65_557));
-  const remarks: Inspection['remarks'][number][] = [...notRead().remarks];
-  if (indexOfText(tail, 'PK\x05\x06') < 0) remarks.push(truncated('no central directory'));
-  const program = ['vbaProject.bin', '.exe', '.js', '.lnk'].find((name) => indexOfText(tail, name) >= 0);
-  if (program !== undefined) remarks.push({ rule: 'ATTACHMENT_ACTIVE', message: program });
-  return { remarks };
 }
 
 /** Roots that a browser runs when somebody opens the file. */

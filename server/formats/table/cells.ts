@@ -47,15 +47,30 @@ export function readCell(column: Column, cell: Cell, mark: DecimalMark | undefin
     case 'CHOICE':
       return readChoice(column, textOf(cell));
     case 'CODE':
-      return value(textOf(cell).toUpperCase());
+      return value(textOf(cell).toUpperCase(), retyped(cell));
     case 'LIST':
-      return value(partsOf(cell));
+      return value(partsOf(cell), retyped(cell));
     case 'PAIRS':
       return readPairs(column, cell);
     case 'TEXT':
-      return value(textOf(cell));
+      return value(textOf(cell), retyped(cell));
   }
 }
+
+/** Digits beyond which a spreadsheet program replaces those of a long number by zeros. */
+const LONG_NUMBER = 10 ** 15;
+
+/** Whether a program took a text or code for something else and may have changed it. */
+function retyped({ type, text }: Cell): CellValue['remark'] {
+  const changed =
+    type === 'DATE' ||
+    type === 'BOOLEAN' ||
+    (type === 'NUMBER' && Math.abs(Number(text)) >= LONG_NUMBER) ||
+    (type === 'TEXT' && /^\d(?:[.,]\d+)?E\+\d+$/i.test(text.trim()));
+  return changed ? { rule: 'TABLE_RETYPED', message: `${text} stands as ${KINDS_OF_CELL[type]}` } : undefined;
+}
+
+const KINDS_OF_CELL = { DATE: 'a date', BOOLEAN: 'true or false', NUMBER: 'a number', TEXT: 'a number', ERROR: '' };
 
 /** Text of a cell; a number as the person sees it. */
 function textOf({ type, text }: Cell): string {

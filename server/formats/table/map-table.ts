@@ -67,6 +67,8 @@ class TableMapper {
   readonly #draft: Draft;
   readonly #findings: Finding[] = [];
   readonly #unmapped: Unmapped[] = [];
+  /** What the cells said, by their place. */
+  readonly #texts = new Map<string, string>();
   /** Pointer of each row that others belong to, by sheet and key. */
   readonly #keys = new Map<string, Map<string, string>>();
 
@@ -96,8 +98,9 @@ class TableMapper {
     complete(document, this.#template.emptyLists);
     const carried = carriedValues(document, sources, (value) => validateDocument(value));
     for (const { position, value, message } of carried.removed) {
-      this.#report('TABLE_VALUE', `${value}: ${message}`, position);
-      this.#unmapped.push({ ...position, value });
+      const text = this.#texts.get(position.path) ?? value;
+      this.#report('TABLE_VALUE', `${text}: ${message}`, position);
+      this.#unmapped.push({ ...position, value: text });
     }
     return { document: carried.document, sources, findings: this.#findings, unmapped: this.#unmapped };
   }
@@ -175,6 +178,7 @@ class TableMapper {
         continue;
       }
       this.#draft.set(pointer, reading.value, entry.position);
+      this.#texts.set(entry.position.path, entry.cell.text);
       if (reading.remark) this.#report(reading.remark.rule, reading.remark.message, entry.position, pointer);
     }
     for (const { column, position } of blank) {

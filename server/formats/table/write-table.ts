@@ -1,5 +1,5 @@
 /** From a canonical document to the cells of a template, for the worked example and for export. */
-import { isWithin, tokensOf } from '../../../protocol/json/json-pointer.ts';
+import { parentPointer, tokensOf } from '../../../protocol/json/json-pointer.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../protocol/json/json-value.ts';
 import { writeCell } from './cells.ts';
 import {
@@ -116,7 +116,9 @@ class TableWriter {
       if (defaults[tokensOf(pointer)[0] ?? ''] !== undefined && at(this.#document, pointer) === at(defaults, pointer)) {
         return false;
       }
-      for (const written of this.#written) if (isWithin(pointer, written)) return false;
+      for (let at: string | undefined = pointer; at !== undefined; at = parentPointer(at)) {
+        if (this.#written.has(at)) return false;
+      }
       return true;
     });
   }

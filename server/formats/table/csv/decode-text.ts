@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const utf8 = decoded(bytes, 'utf-8');
   if (utf8 !== undefined) return { text: utf8, findings: [] };
   const chinese = decoded(bytes, 'gb18030');
-  if (chinese === undefined || looksWestern(chinese)) throw new FormatError('TABLE_ENCODING');
+  if (chinese === undefined || looksWestern(bytes)) throw new FormatError('TABLE_ENCODING');
   return { text: chinese, findings: [finding('TABLE_ENCODING', '', 'read as GB18030')] };
 }
 
@@ -46,7 +46,19 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return even > 8 && even > 4 * odd ? 'utf-16be' : undefined;
 }
 
-/** Western text read as Chinese: a single ideograph inside a word of small Latin letters, as in `M黮ler`. */
-function looksWestern(text: string): boolean {
-  return /[a-z][\u3400-\u9fff\ue000-\uf8ff](?=[a-z])/.test(text);
+/**
+ * Western text read as Chinese, as in `M黮ler`: an accented letter takes the ASCII letter behind it for the second half of
+ * an ideograph, while all ideographs in daily use have a second half beyond ASCII.
+ * @see GB 2312, rows 16 to 87
+ */
+function looksWestern(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  let withAscii = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if ((bytes[at] ?? 0) <= 0x80) continue;
+    at += 1;
+    pairs += 1;
+    if ((bytes[at] ?? 0) < 0x80) withAscii += 1;
+  }
+  return withAscii * 2 >= pairs;
 }

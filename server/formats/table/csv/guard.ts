@@ -1,8 +1,9 @@
 /**
- * Text that a spreadsheet program would run as a formula is written with an apostrophe before it, and read without.
+ * Text that a spreadsheet program would run as a formula, or that we would take for the name of a sheet, is written with
+ * an apostrophe before it and read without.
  * @see OWASP, CSV injection
  */
-const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /^'*[=+\-@\t\r＝＋－＠[]/;
 
 /** Numbers with a sign are no formulas. */
 const NUMBER = /^[-+]?\d+(?:[.,]\d+)?$/;

@@ -60,10 +60,12 @@ function workbook(sheets: readonly Grid[]): string {
 }
 
 function worksheet({ rows }: Grid): string {
-  const columns = Math.max(1, ...rows.flatMap(({ cells }) => [...cells.keys()]));
-  const widths = Array.from({ length: columns }, (_, index) => {
-    const longest = Math.max(...rows.map(({ cells }) => cells.get(index + 1)?.text.length ?? 0));
-    const width = Math.min(WIDTH.most, Math.max(WIDTH.least, longest + 2));
+  const longest: number[] = [0];
+  for (const { cells } of rows) {
+    for (const [column, { text }] of cells) longest[column - 1] = Math.max(longest[column - 1] ?? 0, text.length);
+  }
+  const widths = Array.from(longest, (length = 0, index) => {
+    const width = Math.min(WIDTH.most, Math.max(WIDTH.least, length + 2));
     return `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1" style="2"/>`;
   });
   const frozen =

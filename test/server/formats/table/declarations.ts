@@ -4,7 +4,7 @@ import fc from 'fast-check';
 /** A record whose members may each be absent. */
 const some = (shape: Record<string, fc.Arbitrary<unknown>>) => fc.record(shape, { requiredKeys: [] });
 
-const UNITS = [...'ABCXYZabc019 .,-()/=!"%&*<>\'+:?@#_|éüß钦州港𝄞\n\t'];
+const UNITS = [...'ABCXYZabc019 .,-()/=!"%&*<>\'+:?@#_|[]éüß钦州港𝄞\n\t'];
 
 /** Any text that does not begin or end with a space, and holds no semicolon, which parts the values of a cell. */
 export const phrase = (length = 40) =>

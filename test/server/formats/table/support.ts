@@ -41,7 +41,7 @@ export const placed = (findings: readonly Finding[]): string[] =>
   findings.map(({ ruleId, source }) => `${ruleId} ${source === undefined ? '-' : describePosition(source)}`);
 
 /** Unmapped values as `place value`. */
-export const unmappedOf = ({ unmapped }: ReadItem): string[] =>
+export const unmappedOf = ({ unmapped }: Pick<ReadItem, 'unmapped'>): string[] =>
   unmapped.map((each) => `${(each as PathPosition).path} ${each.value}`);
 
 export type Edit = string | Cell | undefined;
