@@ -64,6 +64,11 @@ export const FILE_RULES = {
     TABLE,
     'Make the numbers and roles in the first columns match those of the other sheets, each once.',
   ),
+  TABLE_INCOMPLETE: found(
+    'Cells that belong together are not all filled',
+    TABLE,
+    'Fill the cell beside it, or clear both.',
+  ),
   TABLE_ENCODING: found(
     'File is not in UTF-8 and was read as GB18030',
     'GB 18030; WHATWG Encoding Standard',

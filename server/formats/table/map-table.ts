@@ -97,12 +97,12 @@ class TableMapper {
     const { document, sources } = this.#draft;
     complete(document, this.#template.emptyLists);
     const carried = carriedValues(document, sources, (value) => validateDocument(value));
-    for (const { position, value, message } of carried.removed) {
+    for (const { position, value, rule, message } of carried.removed) {
       const text = this.#texts.get(position.path) ?? value;
-      this.#report('TABLE_VALUE', `${text}: ${message}`, position);
+      this.#report(rule, `${text}: ${message}`, position);
       this.#unmapped.push({ ...position, value: text });
     }
-    return { document: carried.document, sources, findings: this.#findings, unmapped: this.#unmapped };
+    return { document: carried.document, sources: carried.sources, findings: this.#findings, unmapped: this.#unmapped };
   }
 
   /** Pointer of the row that this one belongs to; a blank key means that of the row above. */

@@ -73,7 +73,9 @@ describe('tables and documents', () => {
         fc.property(manifestOf(ANY), (manifest) => {
           const document = JSON.parse(JSON.stringify({ ...distinct(manifest), number: 'N' })) as JsonObject;
           const { sheets, left } = writeTable(MANIFEST_TEMPLATE, document);
-          const read = new Set([...scalarsOf(contentOf(readTable(WRITERS[format](sheets)))).values()]);
+          const item = readTable(WRITERS[format](sheets));
+          // what stands beside a value that was left may be left with it
+          const read = new Set([...scalarsOf(contentOf(item)).values(), ...item.unmapped.map((each) => each.value)]);
           for (const [pointer, value] of scalarsOf(document)) {
             if (!left.includes(pointer)) expect(read, pointer).to.include(value);
           }

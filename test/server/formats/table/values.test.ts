@@ -9,7 +9,8 @@ import { GOODS_DECLARATION_TEMPLATE } from '../../../../server/formats/table/tem
 import { MANIFEST_TEMPLATE } from '../../../../server/formats/table/templates/manifest.ts';
 import type { Cell } from '../../../../server/formats/table/workbook.ts';
 import { writeXlsx } from '../../../../server/formats/table/xlsx/write-xlsx.ts';
-import { cellUnder, edited, exampleOf, readTable, scalarsOf, unmappedOf } from './support.ts';
+import { codeOf } from '../../../protocol/support/errors.ts';
+import { cellUnder, edited, exampleOf, placed, readTable, scalarsOf, unmappedOf } from './support.ts';
 
 interface Seen {
   readonly value: JsonValue | undefined;
@@ -170,6 +171,30 @@ describe('cells of tables', () => {
   it('say yes and no in the words of people', () => {
     const simulated = (text: string) => seen(MANIFEST_TEMPLATE, ['Header', 'Simulated'], text, '/simulated').value;
     expect(['No', 'ya', '否', 'TRUE'].map(simulated)).to.deep.equal([false, true, false, true]);
+  });
+
+  it('are left together where one of them makes no sense without the other', () => {
+    const issuer = cellUnder(MANIFEST_TEMPLATE, 'Containers', 'Seal 1 issuer');
+    const edits = {
+      [cellUnder(MANIFEST_TEMPLATE, 'Containers', 'Seal 1')]: undefined,
+      [issuer]: 'SH',
+      [cellUnder(MANIFEST_TEMPLATE, 'Containers', 'Seal 2')]: 'S2',
+      [cellUnder(MANIFEST_TEMPLATE, 'Containers', 'Seal 2 issuer')]: 'CU',
+    };
+    const item = readTable(writeXlsx(edited(MANIFEST_TEMPLATE, edits)));
+    const [container] = (item.document as Manifest).consignments[0]?.containers ?? [];
+    expect(container?.seals).to.deep.equal([{ number: 'S2', issuer: 'CU' }]);
+    expect(unmappedOf(item)).to.deep.equal([`${issuer} SH`]);
+    expect(item.findings.map(({ ruleId }) => ruleId)).to.deep.equal(['TABLE_INCOMPLETE']);
+    const unit = { [cellUnder(GOODS_DECLARATION_TEMPLATE, 'Lines', 'Unit')]: undefined };
+    const declared = readTable(writeXlsx(edited(GOODS_DECLARATION_TEMPLATE, unit)));
+    expect(placed(declared.findings)[0]).to.match(/^TABLE_INCOMPLETE Lines!F2/);
+  });
+
+  it('refuse the file where a row lacks the number that makes it one, and name the cell', () => {
+    const at = cellUnder(MANIFEST_TEMPLATE, 'Containers', 'Container number');
+    const bytes = writeXlsx(edited(MANIFEST_TEMPLATE, { [at]: undefined }));
+    expect(codeOf(() => readTable(bytes))).to.equal('FORMAT_UNREADABLE');
   });
 
   it('report the fields that must be filled and are not, each at its cell', () => {
