@@ -9,7 +9,7 @@ import path from 'node:path';
  * @returns absolute path of the peer's `node_modules`
  * @throws {Error} if npm fails
  */
-export function installPeer(name: 'anvil' | 'gas', probe: string): string {
+export function installPeer(name: 'anvil' | 'gas' | 'credentials', probe: string): string {
   const folder = path.join(import.meta.dirname, name);
   const modules = path.join(folder, 'node_modules');
   if (existsSync(path.join(modules, probe))) return modules;
