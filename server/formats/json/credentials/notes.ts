@@ -50,7 +50,12 @@ const VERIFIABLE_CREDENTIAL_NOTES: MappingNotes = {
   standard: 'W3C Verifiable Credentials 1.1 and 2.0; TradeTrust and W3C traceability vocabularies',
   rows: [
     ...CONTENT,
-    { from: 'proof, issuer, credentialStatus', to: '/integrity', note: 'contexts, keys and status are on the network' },
+    {
+      from: 'proof (eddsa-jcs-2022, ecdsa-jcs-2019)',
+      to: '/integrity/statements',
+      note: 'checked by the key that the verification method holds in its name; other proofs need the network',
+    },
+    { from: 'issuer, credentialStatus', to: '/integrity', note: 'registers and status are on the network' },
   ],
   keptUnmapped: KEPT,
 };
