@@ -31,7 +31,9 @@ export function describePosition(position: SourcePosition): string {
     const place = [element, component].filter((each) => each !== undefined).join('.');
     return `segment ${segment} ${tag}${place === '' ? '' : ` ${place}`}`;
   }
-  return position.line === undefined ? position.path : `${position.path} (line ${position.line})`;
+  // a cell such as Lines!C4 names its row by itself
+  const isCell = /![A-Z]+\d+$/.test(position.path);
+  return isCell || position.line === undefined ? position.path : `${position.path} (line ${position.line})`;
 }
 
 export interface Finding {

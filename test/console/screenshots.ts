@@ -6,6 +6,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { templateFile } from '../../server/formats/table/table-file.ts';
 import { declareImport, lodgeInvoice, type OpenedCase, openCase } from '../support/corridor.ts';
 import { describeInBrowser } from './support/browser.ts';
 import { choose, giveFile, lodge } from './support/desk.ts';
@@ -97,5 +98,16 @@ describeInBrowser('Screenshots', function () {
     await giveFile(page, 'packing-list.corridor.json', kept);
     await page.getByText('VALID', { exact: true }).waitFor();
     await picture(page, 'verify');
+  });
+
+  it('the broker: a table with mistakes', async () => {
+    const { page } = await stage.person('exportBroker');
+    await page.goto(`${stage.gateway.origin}/#/check`);
+    await picture(page, 'check');
+    const { bytes } = templateFile('manifest', 'csv');
+    const wrong = new TextDecoder().decode(bytes).replace('847130', '40210').replace('2952.000', 'heavy');
+    await giveFile(page, 'manifest.csv', wrong);
+    await page.getByText('heavy is no number').waitFor();
+    await picture(page, 'table-findings');
   });
 });

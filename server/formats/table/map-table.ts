@@ -147,6 +147,13 @@ class TableMapper {
     if (target === undefined && other !== undefined && text.trim() !== '') {
       const item = this.#draft.append(`${parent}${other.array}`, {}, row.position);
       this.#draft.set(`${item}${other.code}`, text.trim(), row.role?.position);
+      if (!ROLE_CODE.test(text.trim())) {
+        this.#report(
+          'TABLE_KEY',
+          `${text} is no role of the template; kept as a code`,
+          row.role?.position ?? row.position,
+        );
+      }
       this.#draft.set(`${item}${other.content}`, {}, row.position);
       return `${item}${other.content}`;
     }
@@ -209,6 +216,9 @@ class TableMapper {
     this.#findings.push(finding(rule, pointer, message, position));
   }
 }
+
+/** UNTDID 3035. */
+const ROLE_CODE = /^[A-Z]{1,3}$/;
 
 const keyOf = (text: string) => text.trim().toUpperCase();
 

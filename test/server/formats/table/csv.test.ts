@@ -155,6 +155,14 @@ describe('CSV tables', () => {
       ]);
     });
 
+    it('of a role that is no code are kept as they stand, and reported', () => {
+      const at = cellUnder(MANIFEST_TEMPLATE, 'Parties', 'Role', 3);
+      const item = readTable(writeCsv(edited(MANIFEST_TEMPLATE, { [at]: 'Consginee' })));
+      expect(placed(item.findings)[0]).to.match(/^TABLE_KEY Parties!B\d+/);
+      const { otherParties = [] } = (item.document as Manifest).consignments[0] ?? {};
+      expect(otherParties.map(({ role }) => role)).to.deep.equal(['Consginee']);
+    });
+
     it('of a role that comes twice are kept as unmapped', () => {
       const at = cellUnder(MANIFEST_TEMPLATE, 'Parties', 'Role', 3);
       const item = readTable(writeCsv(edited(MANIFEST_TEMPLATE, { [at]: 'Consignor' })));
