@@ -8,8 +8,8 @@ import { type DossierFault, fault } from './faults.ts';
 import { type Registry, standingFault } from './registry-records.ts';
 import type { Trust } from './trust.ts';
 
-/** Actions outside the log of which the signatures are looked at: they are counterfeit already, and may be many. */
-const FOREIGN_CHECKED = 16;
+/** Signatures looked at on actions outside the log: these are counterfeit already, and may be many. */
+const FOREIGN_SIGNATURES = 16;
 /** `0x` and 20 bytes. */
 const ADDRESS_DIGITS = 42;
 
@@ -20,33 +20,41 @@ export function checkSignatures(
   foreign: ReadonlySet<AppliedAction>,
   { verifiers }: Trust,
 ): DossierFault[] {
-  const keys = new Map(signerKeys.map((key) => [addressOfKey(key), key]));
-  const few = new Set([...foreign].slice(0, FOREIGN_CHECKED));
-  const looked = applied.filter((each) => !foreign.has(each) || few.has(each));
+  const logged = applied.filter((each) => !foreign.has(each)).flatMap(byAddresses);
+  const keyFaults = checkSignerKeys(signerKeys, applied.flatMap(byAddresses));
+  const keys = new Map(keyFaults.length > 0 ? [] : signerKeys.map((key) => [addressOfKey(key), key]));
   // if all of them hold, nothing is left to be named
-  const together = allSignedByAddress(looked.flatMap(byAddresses), keys);
-  const faults = looked.flatMap(({ action, digest, signers, leaf, where, sequence }) => {
-    if (isByKey(action) && signers[0] !== leaf.actor) return [fault('OTHER_SIGNER', where, { sequence })];
-    return action.signatures.flatMap((signature, at) =>
-      (together && isAddress(signature)) || isSignedBy(signature, digest, verifiers)
-        ? []
-        : [fault('BAD_SIGNATURE', `${where}/action/signatures/${at}`, { sequence, key: signers[at] ?? '' })],
-    );
+  const together = allSignedByAddress(logged, keys);
+  let left = FOREIGN_SIGNATURES;
+  const faults = applied.flatMap((each) => {
+    const strange = foreign.has(each);
+    if (strange) left -= each.action.signatures.length;
+    return strange && left < 0 ? [] : signatureFaults(each, together && !strange, verifiers);
   });
-  return [...checkSignerKeys(keys, signerKeys, applied), ...faults];
+  return [...keyFaults, ...faults];
+}
+
+/** @param known whether its signatures of addresses are known to hold */
+function signatureFaults(
+  { action, digest, signers, leaf, where, sequence }: AppliedAction,
+  known: boolean,
+  verifiers: Trust['verifiers'],
+): DossierFault[] {
+  if (isByKey(action) && signers[0] !== leaf.actor) return [fault('OTHER_SIGNER', where, { sequence })];
+  return action.signatures.flatMap((signature, at) =>
+    (known && isAddress(signature)) || isSignedBy(signature, digest, verifiers)
+      ? []
+      : [fault('BAD_SIGNATURE', `${where}/action/signatures/${at}`, { sequence, key: signers[at] ?? '' })],
+  );
 }
 
 /** Exactly those of the addresses that signed: one file for one case. */
-function checkSignerKeys(
-  keys: ReadonlyMap<string, string>,
-  signerKeys: readonly string[],
-  applied: readonly AppliedAction[],
-): DossierFault[] {
-  const signers = new Set(applied.flatMap(byAddresses).map(({ address }) => address));
+function checkSignerKeys(signerKeys: readonly string[], signatures: readonly AddressSignature[]): DossierFault[] {
+  const signers = new Set(signatures.map(({ address }) => address));
+  if (signerKeys.length !== signers.size)
+    return [fault('SIGNER_KEYS_DIFFER', '/signerKeys', { signers: signers.size })];
   const strange = signerKeys.findIndex((key) => !signers.has(addressOfKey(key)));
-  if (strange !== -1) return [fault('SIGNER_KEYS_DIFFER', `/signerKeys/${strange}`)];
-  const missing = [...signers].find((address) => !keys.has(address));
-  return missing === undefined ? [] : [fault('SIGNER_KEYS_DIFFER', '/signerKeys', { missing })];
+  return strange === -1 ? [] : [fault('SIGNER_KEYS_DIFFER', `/signerKeys/${strange}`)];
 }
 
 function byAddresses({ action, digest }: AppliedAction): AddressSignature[] {
