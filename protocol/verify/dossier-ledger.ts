@@ -21,6 +21,11 @@ export function ledgerOfDossier(dossier: Dossier, report: DossierReport): Ledger
     return sound.ok ? [{ root, sound, disclosure }] : [];
   });
   return {
+    // of an action that is not of the case a dossier knows nothing
+    async fate(digest) {
+      const action = report.actions.find((each) => each.digest === digest);
+      return action === undefined ? { knownUntil: 0 } : { anchoredAt: action.anchoredAt, knownUntil: report.asOf };
+    },
     async versions(root, claimed) {
       const found = versions.filter((version) => version.root === root && fits(version, claimed));
       return found.length === 0 && contents.some((content) => content.root === root) ? 'PART_OF_A_CASE' : found;

@@ -14,6 +14,13 @@ export type Carrier =
   | { readonly none: true }
   | { readonly cannotCheck: string };
 
+/** What is known of an action: when it was applied or refused, and up to when everything is known; unix seconds. */
+export interface ActionFate {
+  readonly anchoredAt?: number;
+  readonly refusedAt?: number;
+  readonly knownUntil: number;
+}
+
 export interface LedgerSource {
   /** Versions with a root that fit what the holder says; the first counts. */
   versions(root: string, claimed: Claimed): Promise<readonly AnchoredVersion[] | 'PART_OF_A_CASE'>;
@@ -23,6 +30,8 @@ export interface LedgerSource {
    */
   reference(claimed: Claimed, secret?: string): Promise<Reference | null>;
   carrier(presented: Extract<PresentedFile, { type: 'BARE_DOCUMENT' | 'FILE' }>, claimed: Claimed): Promise<Carrier>;
+  /** For promises about an action. */
+  fate?(digest: string): Promise<ActionFate>;
   /** Head of a case now, and the sequence of an action, 0 if it is not there. */
   caseState?(caseId: string, digest: string): Promise<{ readonly head: string; readonly sequence: number }>;
 }

@@ -14,6 +14,7 @@ import type { JsonValue } from '../json/json-value.ts';
 import { parseStrictJson } from '../json/strict-json.ts';
 import { toBareHex } from '../merkle/hex.ts';
 import { DOCUMENT_MEDIA_TYPE } from './media-types.ts';
+import { PROMISE_HEAD } from './verify-promise.ts';
 
 export type PresentedFile =
   | { readonly type: 'DOSSIER'; readonly dossier: JsonValue }
@@ -26,6 +27,8 @@ export type PresentedFile =
       readonly secret: string;
       readonly files: readonly AttachedFile[];
     }
+  /** A gateway's promise about an action, a signed note. */
+  | { readonly type: 'PROMISE'; readonly note: string }
   | { readonly type: 'DISCLOSURE'; readonly disclosure: JsonValue }
   /** A document without its secret. @property sha256 of its canonical form */
   | { readonly type: 'BARE_DOCUMENT'; readonly document: JsonValue; readonly sha256: string }
@@ -51,6 +54,8 @@ const documentInputSchema = z.object({
 export function readPresented(bytes: Uint8Array, mediaType = ''): PresentedFile | undefined {
   const json = jsonOf(bytes);
   if (mediaType === DOCUMENT_MEDIA_TYPE) return withSecret(json);
+  const note = promiseIn(bytes);
+  if (note !== undefined) return { type: 'PROMISE', note };
   const unknown: PresentedFile = { type: 'FILE', sha256: toBareHex(sha256(bytes)) };
   if (json === undefined) return unknown;
   if (isDossier(json)) return { type: 'DOSSIER', dossier: json };
@@ -62,6 +67,15 @@ export function readPresented(bytes: Uint8Array, mediaType = ''): PresentedFile 
   const canonical = known ? canonicalOf(json) : undefined;
   if (canonical === undefined) return unknown;
   return { type: 'BARE_DOCUMENT', document: json, sha256: toBareHex(sha256(canonical)) };
+}
+
+/** Longest promise that is looked at. */
+const MAX_PROMISE_BYTES = 64 * 1024;
+
+function promiseIn(bytes: Uint8Array): string | undefined {
+  if (bytes.length > MAX_PROMISE_BYTES) return undefined;
+  const text = new TextDecoder().decode(bytes);
+  return text.startsWith(PROMISE_HEAD) ? text : undefined;
 }
 
 function withSecret(json: JsonValue | undefined): PresentedFile | undefined {

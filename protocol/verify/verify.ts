@@ -18,6 +18,7 @@ import {
 } from '../verification.ts';
 import type { Claimed, LedgerSource } from './ledger-source.ts';
 import type { PresentedFile } from './presented-file.ts';
+import { verifyPromise } from './verify-promise.ts';
 
 export interface VerifyContext {
   /** What was pinned; a dossier cannot be checked without it. */
@@ -36,6 +37,7 @@ export type AnyVerification = Verification & Partial<Pick<DossierVerification, '
 /** Verifies whatever was presented. */
 export async function verify(presented: PresentedFile, context: VerifyContext): Promise<AnyVerification> {
   if (presented.type === 'DOSSIER') return verifyCase(presented.dossier, context);
+  if (presented.type === 'PROMISE') return verifyGiven(presented.note, context);
   const { ledger, claimed = {} } = context;
   if (ledger === undefined) {
     return cannotCheck('NOTHING_TO_CHECK_AGAINST', 'Neither a gateway, a chain node nor a dossier is there to ask.');
@@ -50,6 +52,13 @@ export async function verify(presented: PresentedFile, context: VerifyContext): 
     default:
       return verifyCarried(presented, ledger, claimed);
   }
+}
+
+async function verifyGiven(note: string, { trust, ledger }: VerifyContext): Promise<AnyVerification> {
+  if (trust === undefined) {
+    return cannotCheck('TRUST_MISSING', 'Nothing is pinned: a promise is checked against the keys of gateways.');
+  }
+  return verifyPromise(note, trust, async (digest) => (await ledger?.fate?.(digest)) ?? { knownUntil: 0 });
 }
 
 async function verifyCase(value: JsonValue, { trust, now, ledger }: VerifyContext): Promise<AnyVerification> {

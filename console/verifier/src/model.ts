@@ -81,7 +81,7 @@ export async function checkFile(model: Model, name: string, bytes: Uint8Array): 
   const presented = readPresented(bytes);
   if (dossier === undefined || verdict?.dossier === undefined || presented === undefined) return;
   const ledger = ledgerOfDossier(dossier.dossier as unknown as Dossier, verdict.dossier);
-  model.file = { name, verdict: await verify(presented, { now: model.checkedAt, ledger }) };
+  model.file = { name, verdict: await verify(presented, { trust: model.trust?.keys, now: model.checkedAt, ledger }) };
 }
 
 /** The dossier as a file of its own, in its canonical bytes. */

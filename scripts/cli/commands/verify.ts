@@ -36,7 +36,9 @@ const HOUR_SECONDS = 3_600;
 export function addVerifyCommand(program: Command, withContext: WithContext): void {
   program
     .command('verify')
-    .description('check a dossier, a file kept by lodge, a disclosure, a document, or an original file')
+    .description(
+      'check a dossier, a promise of a gateway, a file kept by lodge, a disclosure, a document, or an original file',
+    )
     .argument('<file>')
     .option('--trust <file>', 'what you pinned: ledger, councils, gateways; a dossier is checked offline against it')
     .option('--dossier <file>', 'check the file against this dossier, offline; needs --trust')
@@ -74,7 +76,7 @@ async function verdictOn(
   if (options.dossier !== undefined) {
     if (trust === undefined) throw trustNeeded();
     const ledger = await dossierLedger(options.dossier, trust);
-    return 'outcome' in ledger ? ledger : verifyPresented(presented, { now: nowSeconds(), ledger, claimed });
+    return 'outcome' in ledger ? ledger : verifyPresented(presented, { trust, now: nowSeconds(), ledger, claimed });
   }
   if (kept !== undefined) await assertSameLedger(context, kept);
   if (context.options.rpc !== undefined) return throughNode(context, context.options.rpc, kept);

@@ -165,6 +165,12 @@ export function eventByDigest(db: Db, digest: string): Promise<EventRow | undefi
   return db.selectFrom('projected_events').selectAll().where('digest', '=', digest).executeTakeFirst();
 }
 
+/** First refusal of an action by the chain. */
+export function refusalOf(db: Db, digest: string): Promise<RefusalRow | undefined> {
+  const rows = db.selectFrom('projected_refusals').selectAll().where('digest', '=', digest);
+  return rows.orderBy('block_number').orderBy('log_index').limit(1).executeTakeFirst();
+}
+
 export function refusalsFrom(db: Db): Promise<RefusalRow[]> {
   return db.selectFrom('projected_refusals').selectAll().orderBy('block_number').orderBy('log_index').execute();
 }

@@ -8,7 +8,7 @@ export const verifySpecs = {
   verify: spec({
     summary: 'Verify a dossier, a document, a disclosure or any file',
     description:
-      'Takes a dossier, a document with its secret (`application/vnd.corridor.document+json`), a kept document file, a ' +
+      'Takes a dossier, a promise of a gateway, a document with its secret (`application/vnd.corridor.document+json`), a kept document file, a ' +
       'disclosure, a canonical document, or any original file. The verdict comes from the chain, for a dossier also ' +
       'from what this gateway has pinned. A file or a document without its secret is answered only ' +
       'to callers who may read what carries it, since a guess could be confirmed otherwise.',

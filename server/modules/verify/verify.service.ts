@@ -6,7 +6,7 @@
 import { buildDocumentTree } from '../../../protocol/disclosure/document-tree.ts';
 import type { Trust } from '../../../protocol/dossier/trust.ts';
 import { type AnchoredVersion, examine, type Reference } from '../../../protocol/verification.ts';
-import type { Carrier, Claimed, LedgerSource } from '../../../protocol/verify/ledger-source.ts';
+import type { ActionFate, Carrier, Claimed, LedgerSource } from '../../../protocol/verify/ledger-source.ts';
 import { type PresentedFile, readPresented } from '../../../protocol/verify/presented-file.ts';
 import { type AnyVerification, cannotCheck, verify } from '../../../protocol/verify/verify.ts';
 import { ZERO_8 } from '../../chain/hex.ts';
@@ -18,6 +18,7 @@ import { type Clock, unixSeconds } from '../../platform/clock.ts';
 import type { ContentLink } from '../contents/contents.repository.ts';
 import type { ContentsService, RootPlace, StoredDocument } from '../contents/contents.service.ts';
 import { placesOfRoot } from '../projection/case-queries.repository.ts';
+import { eventByDigest, readCursor, refusalOf } from '../projection/projection.repository.ts';
 import { readCases } from '../projection/read-tables.repository.ts';
 
 /** Actions that a dossier may hold to be checked here; a larger one is for the holder's own machine. */
@@ -55,7 +56,8 @@ export function createVerifyService(deps: VerifyDeps) {
       }
       try {
         const ledger = sourceFor(deps, caller);
-        const trust = presented.type === 'DOSSIER' ? await deps.trust() : undefined;
+        const pinned = presented.type === 'DOSSIER' || presented.type === 'PROMISE';
+        const trust = pinned ? await deps.trust() : undefined;
         return await verify(presented, { now: unixSeconds(deps.clock), trust, ledger, claimed });
       } catch (error) {
         if (!isAppError(error, 'CHAIN_UNAVAILABLE')) throw error;
@@ -79,10 +81,25 @@ function sourceFor(deps: VerifyDeps, caller: Caller | undefined): LedgerSource {
     versions: (root, claimed) => anchoredVersions(deps, root, claimed),
     reference: (claimed, secret) => referenceOf(deps, claimed, caller, secret),
     carrier: (presented, claimed) => carrierOf(deps, presented, claimed, caller),
+    fate: (digest) => fateOf(deps, digest),
     async caseState(caseId, digest) {
       const [head, { sequence }] = await Promise.all([deps.chain.headOf(caseId), deps.chain.actionOf(digest)]);
       return { head, sequence };
     },
+  };
+}
+
+/** When an action was applied or refused, as far as the index has read the chain. */
+async function fateOf({ db }: VerifyDeps, digest: string): Promise<ActionFate> {
+  const [event, refusal, cursor] = await Promise.all([
+    eventByDigest(db, digest),
+    refusalOf(db, digest),
+    readCursor(db),
+  ]);
+  return {
+    ...(event === undefined ? {} : { anchoredAt: event.block_time }),
+    ...(refusal === undefined ? {} : { refusedAt: refusal.block_time }),
+    knownUntil: cursor?.block_time ?? 0,
   };
 }
 

@@ -154,6 +154,16 @@ describe('dossiers from two gateways [in-process]', function () {
     expect(verifyDossier(dossier, trust, now()).outcome).to.equal('VALID');
   });
 
+  it('leave promises to be checked by themselves', async () => {
+    const { caseId } = opened;
+    const action = await cn.people.exportBroker.sign('WithdrawDocument', {
+      ...{ caseId, documentId: invoice.documentId, root: invoice.root, reason: 'LODGED_IN_ERROR' },
+    });
+    const { promise } = await cn.client.submitAction({ action }, 30);
+    const verdict = await cn.client.verify(new TextEncoder().encode(promise ?? ''), 'text/plain');
+    expect([verdict.outcome, verdict.checks[0]?.name]).to.deep.equal(['VALID', 'PROMISE']);
+  });
+
   it('come as a page only where there is one', async () => {
     const page = (await broker()).readDossier(opened.caseId, { format: 'html' });
     expect(await page.catch((error) => error.code)).to.equal('DOSSIER_PAGE_NOT_BUILT');
