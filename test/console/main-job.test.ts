@@ -62,6 +62,14 @@ describeInBrowser('Console: a case clicked through by its people', function () {
     await page.getByRole('article', { name: 'Import MY' }).getByText('Received').waitFor();
   });
 
+  it('the import broker sees whether the documents of the case agree', async () => {
+    const { page } = importer;
+    await page.goto(caseUrl);
+    await page.getByRole('button', { name: 'Compare documents' }).click();
+    await page.getByRole('row', { name: /^Agrees Invoice total/ }).waitFor();
+    expect(await violationsOn(page)).to.deep.equal([]);
+  });
+
   it('an officer finds the case in the queue and accepts it with keys alone', async () => {
     const { page } = officer;
     const row = page.getByRole('link', { name: ucr });

@@ -107,6 +107,7 @@ export const en = {
     comparison: 'Compared with the other documents of the case',
   },
   comparison: {
+    table: 'Table of what the documents state',
     title: 'Do the documents agree?',
     hint: 'Reads the current documents of the case and compares what they state. Their parties see that you read them.',
     open: 'Compare documents',

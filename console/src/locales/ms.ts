@@ -109,6 +109,7 @@ export const ms: Texts = {
     comparison: 'Dibandingkan dengan dokumen lain dalam kes',
   },
   comparison: {
+    table: 'Jadual kenyataan dokumen',
     title: 'Adakah dokumen-dokumen ini sepadan?',
     hint: 'Membaca dokumen semasa dalam kes dan membandingkan kandungannya. Pihak yang menyerahkannya nampak bahawa anda membacanya.',
     open: 'Bandingkan dokumen',

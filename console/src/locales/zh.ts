@@ -107,6 +107,7 @@ export const zh: Texts = {
     comparison: '与案卷中其他单证比对',
   },
   comparison: {
+    table: '各单证所载事项对照表',
     title: '各单证是否一致？',
     hint: '读取本案卷的现行单证并比对其内容。提交方可以看到您读取过。',
     open: '比对单证',

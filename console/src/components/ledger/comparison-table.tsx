@@ -26,7 +26,7 @@ export function ComparisonTable({ comparison, caseId }: { comparison: Comparison
       </Banner>
       {rows.length === 0 ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls a wide table by its focus
-        <section className="comparison" tabIndex={0} aria-label={t('comparison.title')}>
+        <section className="comparison" tabIndex={0} aria-label={t('comparison.table')}>
           <table>
             <thead>
               <tr>

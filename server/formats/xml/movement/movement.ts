@@ -16,15 +16,20 @@ export const MOVEMENT: MappingName = { kind: 'GOODS_MOVEMENT', mapping: 'xml/goo
 
 const MESSAGE = 'inventoryLinkingMovementRequest';
 
-/** DCSA event and classifier by message code; the others (consolidation, closing) move no goods. */
+/** DCSA event and classifier by message code; the others (EAC consolidation, CST closing) move no goods. */
 const MOVEMENTS: Readonly<Record<string, readonly [code: string, classifier: string]>> = {
   EAL: ['ARRI', 'ACTUAL'],
   EAA: ['ARRI', 'ESTIMATED'],
   EDL: ['DEPA', 'ACTUAL'],
+  // an arrival reported afterwards happened all the same
+  RET: ['ARRI', 'ACTUAL'],
 };
 
 const movement: Rule = custom(
-  [row('messageCode', '/code', 'EAL and EAA ARRI, EDL DEPA'), row('messageCode', '/classifier', 'EAA is ESTIMATED')],
+  [
+    row('messageCode', '/code', 'EAL, EAA and RET ARRI, EDL DEPA'),
+    row('messageCode', '/classifier', 'EAA is ESTIMATED'),
+  ],
   (draft) => {
     const code = draft.element.find('messageCode');
     const known = Object.hasOwn(MOVEMENTS, code?.value ?? '') ? MOVEMENTS[code?.value ?? ''] : undefined;

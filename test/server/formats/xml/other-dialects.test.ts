@@ -51,9 +51,17 @@ describe('movements of goods', () => {
     expect(findings.map(({ pointer }: { pointer: string }) => pointer)).to.include('/events/0/occurredAt');
   });
 
+  it('have happened where an arrival is reported afterwards', () => {
+    const text = '<inventoryLinkingMovementRequest><messageCode>RET</messageCode></inventoryLinkingMovementRequest>';
+    const { document } = firstOf(text);
+    expect(document.events[0]).to.deep.include({ code: 'ARRI', classifier: 'ACTUAL' });
+  });
+
   it('are refused by their code where no goods move', () => {
-    const text = '<inventoryLinkingMovementRequest><messageCode>EAC</messageCode></inventoryLinkingMovementRequest>';
-    expect(codeOf(() => firstOf(text))).to.equal('XML_UNSUPPORTED');
+    for (const code of ['EAC', 'CST']) {
+      const text = `<inventoryLinkingMovementRequest><messageCode>${code}</messageCode></inventoryLinkingMovementRequest>`;
+      expect(codeOf(() => firstOf(text))).to.equal('XML_UNSUPPORTED');
+    }
   });
 });
 
