@@ -14,8 +14,11 @@ import { zh as checksZh } from '../../console/words/checks/zh.ts';
 import { en as wordsEn } from '../../console/words/en.ts';
 import { firstLanguage, languageOf } from '../../console/words/languages.ts';
 import { ms as wordsMs } from '../../console/words/ms.ts';
+import { ms as rulesMs } from '../../console/words/rules/ms.ts';
+import { zh as rulesZh } from '../../console/words/rules/zh.ts';
 import { zh as wordsZh } from '../../console/words/zh.ts';
 import { ACTION_KINDS } from '../../protocol/actions.ts';
+import { RULES, type RuleId } from '../../protocol/checks/rules.ts';
 import transitions from '../../protocol/transitions.json' with { type: 'json' };
 import { WAITS } from '../../server/modules/projection/waiting.ts';
 
@@ -52,6 +55,15 @@ describe('Texts in three languages', () => {
         }
       });
     }
+  }
+
+  for (const [language, titles] of Object.entries({ zh: rulesZh, ms: rulesMs })) {
+    it(`every rule of the checks, and nothing else, has a title of its own in ${language}`, () => {
+      expect(Object.keys(titles).sort()).to.deep.equal(Object.keys(RULES).sort());
+      for (const [ruleId, title] of Object.entries(titles)) {
+        expect(title.trim(), ruleId).to.not.be.oneOf(['', RULES[ruleId as RuleId].title]);
+      }
+    });
   }
 
   it('every code that the ledger knows has a word', () => {

@@ -8,8 +8,16 @@ import { en } from '../locales/en.ts';
 const STORED = 'corridor.language';
 
 const CATALOGUES = {
-  zh: async () => ({ console: (await import('../locales/zh.ts')).zh, words: (await import('../../words/zh.ts')).zh }),
-  ms: async () => ({ console: (await import('../locales/ms.ts')).ms, words: (await import('../../words/ms.ts')).ms }),
+  zh: async () => ({
+    console: (await import('../locales/zh.ts')).zh,
+    words: (await import('../../words/zh.ts')).zh,
+    rules: (await import('../../words/rules/zh.ts')).zh,
+  }),
+  ms: async () => ({
+    console: (await import('../locales/ms.ts')).ms,
+    words: (await import('../../words/ms.ts')).ms,
+    rules: (await import('../../words/rules/ms.ts')).ms,
+  }),
 } as const satisfies Record<Exclude<Language, 'en'>, () => Promise<unknown>>;
 
 /** Starts with the language chosen last, else with the first of the browser's that there is. */
@@ -33,6 +41,7 @@ export async function speak(language: Language): Promise<void> {
     const catalogues = await CATALOGUES[language]();
     i18next.addResourceBundle(language, 'console', catalogues.console);
     i18next.addResourceBundle(language, 'words', catalogues.words);
+    i18next.addResourceBundle(language, 'rules', catalogues.rules);
   }
   await i18next.changeLanguage(language);
   localStorage.setItem(STORED, language);

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { RULES, type RuleId } from '../../../../protocol/checks/rules.ts';
+import type { RuleId } from '../../../../protocol/checks/rules.ts';
 import type { ComparisonRow, Verdict } from '../../../../protocol/comparison/comparison-row.ts';
 import type { ComparedDocument, Comparison } from '../../../../protocol/comparison/comparison-table.ts';
 import { word } from '../../lib/i18n.ts';
+import { ruleTitle } from '../../lib/rule-title.ts';
 import { Banner } from '../ui/banner.tsx';
 
 const TONES: Readonly<Record<Verdict, string>> = { AGREE: 'good', DIFFER: 'bad', MISSING: 'attention' };
@@ -90,7 +91,7 @@ function Row({ row, documents }: { row: ComparisonRow; documents: readonly Compa
         )}
         {verdict === 'AGREE' ? null : (
           <span className="muted">
-            <code>{ruleId}</code> {RULES[ruleId as RuleId].title}. {doNext}
+            <code>{ruleId}</code> {ruleTitle(ruleId as RuleId)}. {doNext}
           </span>
         )}
       </th>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { describePosition, type Finding } from '../../../../../protocol/checks/finding.ts';
-import { RULES } from '../../../../../protocol/checks/rules.ts';
 import { Banner } from '../../../components/ui/banner.tsx';
+import { ruleTitle } from '../../../lib/rule-title.ts';
 
 /** What the checks say about a document: which rule, where in the document and in the file, what to do. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
@@ -20,7 +20,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             <span className={`badge ${finding.severity === 'error' ? 'bad' : 'attention'}`}>
               {finding.severity === 'error' ? t('findings.error') : t('findings.note')}
             </span>{' '}
-            <strong>{RULES[finding.ruleId].title}</strong>: {finding.message}
+            <strong>{ruleTitle(finding.ruleId)}</strong>: {finding.message}
             <p className="muted">
               <span className="mono">{finding.pointer === '' ? '/' : finding.pointer}</span>
               {finding.source === undefined ? null : ` · ${describePosition(finding.source)}`} · {finding.doNext}
