@@ -46,6 +46,19 @@ describeInBrowser('Console: tables and scans', function () {
     expect(await violationsOn(page)).to.deep.equal([]);
   });
 
+  it('names the rule in the language of the page', async () => {
+    const { page } = broker;
+    const speak = (language: string) =>
+      page.evaluate((code) => localStorage.setItem('corridor.language', code), language);
+    await speak('zh');
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await giveFile(page, 'manifest.csv', text().replace('847130', '40210'));
+    await page.getByText('代码丢失了开头的零').waitFor();
+    await speak('en');
+    await page.reload();
+  });
+
   it('says what is wrong with a scan before it is lodged under the type that is chosen', async () => {
     const { page } = broker;
     await page.goto(`${stage.gateway.origin}/#/cases/${opened.caseId}/lodge`);
