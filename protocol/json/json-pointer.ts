@@ -31,7 +31,8 @@ export function parentPointer(pointer: string): string | undefined {
 
 /** Whether `pointer` names `ancestor` itself or something inside it. */
 export function isWithin(pointer: string, ancestor: string): boolean {
-  return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
+  if (!pointer.startsWith(ancestor)) return false;
+  return pointer.length === ancestor.length || pointer.charAt(ancestor.length) === '/';
 }
 
 /** Array index that a token names, `undefined` if it names none (RFC 6901 section 4: no leading zeros). */

@@ -2,7 +2,14 @@
 import type { PathPosition } from '../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../protocol/checks/rules.ts';
 import type { ValidatedDocument } from '../../../protocol/documents/validate.ts';
-import { arrayIndex, isWithin, parentPointer, tokensOf, valueAt } from '../../../protocol/json/json-pointer.ts';
+import {
+  arrayIndex,
+  escapeToken,
+  isWithin,
+  parentPointer,
+  tokensOf,
+  valueAt,
+} from '../../../protocol/json/json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../protocol/json/json-value.ts';
 
 export interface RemovedValue {
@@ -78,9 +85,9 @@ class Pruner implements CarriedValues {
   }
 
   takeIncomplete(pointer: string): void {
-    for (const [at, position] of this.sources) {
-      const value = isWithin(at, pointer) ? valueAt(this.document, at) : undefined;
-      if (value === undefined) continue;
+    for (const [at, value] of valuesBelow(pointer, valueAt(this.document, pointer))) {
+      const position = this.sources.get(at);
+      if (position === undefined) continue;
       const message = 'the cell beside it is blank or cannot be read';
       this.removed.push({ position, value: shown(value), rule: 'TABLE_INCOMPLETE', message });
     }
@@ -99,13 +106,20 @@ class Pruner implements CarriedValues {
     const name = tokensOf(pointer).at(-1) ?? '';
     const parent = parentPointer(pointer) ?? '';
     const holder: unknown = valueAt(this.document, parent);
-    for (const at of this.sources.keys()) if (isWithin(at, pointer)) this.sources.delete(at);
+    this.#forget(pointer);
     if (!Array.isArray(holder)) {
       delete (holder as Record<string, unknown>)[name];
       return;
     }
     holder.splice(Number(name), 1);
     this.#closeGap(parent, Number(name));
+  }
+
+  /** Nothing lies within a scalar, so only what holds something is looked for in all places. */
+  #forget(pointer: string): void {
+    this.sources.delete(pointer);
+    if (typeof valueAt(this.document, pointer) !== 'object') return;
+    for (const at of this.sources.keys()) if (isWithin(at, pointer)) this.sources.delete(at);
   }
 
   /** Items behind one that was taken out move up by one. */
@@ -118,6 +132,14 @@ class Pruner implements CarriedValues {
       this.sources.set([array, String(index - 1), ...rest].join('/'), position);
     }
   }
+}
+
+/** A value and everything in it, by pointer. */
+function* valuesBelow(pointer: string, value: JsonValue | undefined): Generator<readonly [string, JsonValue]> {
+  if (value === undefined) return;
+  yield [pointer, value];
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) yield* valuesBelow(`${pointer}/${escapeToken(name)}`, inner);
 }
 
 const shown = (value: JsonValue) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
