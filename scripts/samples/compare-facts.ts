@@ -1,5 +1,5 @@
 /** Holds the facts that were found in a file against those that the facts file states. */
-import type { FileFacts } from './file-facts.ts';
+import type { FileFacts } from './facts.ts';
 
 /** What an independent reader calls a problem, by the rule that finds it here. */
 const PROBLEMS: readonly (readonly [RegExp, string])[] = [

@@ -7,7 +7,7 @@ import { component } from '../../server/formats/edifact/segments.ts';
 import { type Segment, tokenize } from '../../server/formats/edifact/tokenizer.ts';
 import { FormatError } from '../../server/formats/format-error.ts';
 import type { ReadFile } from '../../server/formats/reading.ts';
-import type { FactsReader } from './file-facts.ts';
+import type { FactsReader } from './facts.ts';
 
 export const edifactFacts: FactsReader = (bytes, read) => {
   const text = decodeInterchange(bytes);

@@ -4,14 +4,9 @@
  */
 import type { ReadFile } from '../../server/formats/reading.ts';
 import { edifactFacts } from './edifact-facts.ts';
+import type { FactsReader, FileFacts } from './facts.ts';
 import { jsonFacts } from './json-facts.ts';
 import { xmlFacts } from './xml-facts.ts';
-
-/** Facts by name; the names are those of the facts file. */
-export type FileFacts = Readonly<Record<string, unknown>>;
-
-/** @param read what intake made of the file; undefined if it refused it */
-export type FactsReader = (bytes: Uint8Array, read: ReadFile | undefined) => FileFacts;
 
 const READERS: Readonly<Record<string, FactsReader>> = { edifact: edifactFacts, json: jsonFacts, xml: xmlFacts };
 

@@ -6,7 +6,7 @@ import canonicalize from 'canonicalize';
 import type { TrackingEvents } from '../../protocol/documents/tracking-events.ts';
 import type { ReadFile } from '../../server/formats/reading.ts';
 import { reportedVerdict } from './edifact-facts.ts';
-import type { FactsReader } from './file-facts.ts';
+import type { FactsReader } from './facts.ts';
 
 /** The facts file names no more of each. */
 const MAX_KEYS = 12;

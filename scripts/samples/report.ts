@@ -6,7 +6,8 @@ import { FormatError } from '../../server/formats/format-error.ts';
 import { readFile } from '../../server/formats/read-file.ts';
 import type { ReadFile } from '../../server/formats/reading.ts';
 import { differencesOf } from './compare-facts.ts';
-import { type FileFacts, factsOf } from './file-facts.ts';
+import type { FileFacts } from './facts.ts';
+import { factsOf } from './file-facts.ts';
 
 export interface SampleReport {
   /** Path within the folder. */

@@ -4,7 +4,7 @@ import type { CustomsResponse } from '../../protocol/documents/customs-response.
 import type { CorridorDocument } from '../../protocol/documents/registry.ts';
 import { decodeXml } from '../../server/formats/xml/decode-xml.ts';
 import { parseXml } from '../../server/formats/xml/parse-xml.ts';
-import type { FactsReader, FileFacts } from './file-facts.ts';
+import type { FactsReader, FileFacts } from './facts.ts';
 
 export const xmlFacts: FactsReader = (bytes, read) => {
   const root = parseXml(decodeXml(bytes));
