@@ -18,6 +18,9 @@ import { type GatewayKey, promiseKey } from './gateway-key.ts';
 import { formatNote, parseNote } from './note.ts';
 import { checkSignature, type NoteSecretKey, signNote } from './note-key.ts';
 
+/** First line of a promise, by which a file is recognised as one. */
+export const PROMISE_HEAD = 'corridor-promise/v1\n';
+
 export interface AnchoringPromise {
   readonly origin: string;
   /** EIP-712 digest of the action, 0x hex. */
@@ -82,7 +85,7 @@ export function judgePromise(
 }
 
 function promiseText({ origin, digest, acceptedAt, anchoredBy }: AnchoringPromise): string {
-  return `corridor-promise/v1\n${origin}\naction ${digest}\naccepted ${acceptedAt}\nanchored by ${anchoredBy}\n`;
+  return `${PROMISE_HEAD}${origin}\naction ${digest}\naccepted ${acceptedAt}\nanchored by ${anchoredBy}\n`;
 }
 
 const PROMISE = /^corridor-promise\/v1\n(\S+)\naction (0x[0-9a-f]{64})\naccepted (\d{1,15})\nanchored by (\d{1,15})\n$/;

@@ -12,9 +12,9 @@ import { JsonError } from '../json/json-error.ts';
 import { valueAt } from '../json/json-pointer.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { parseStrictJson } from '../json/strict-json.ts';
+import { PROMISE_HEAD } from '../log/promise.ts';
 import { toBareHex } from '../merkle/hex.ts';
 import { DOCUMENT_MEDIA_TYPE } from './media-types.ts';
-import { PROMISE_HEAD } from './verify-promise.ts';
 
 export type PresentedFile =
   | { readonly type: 'DOSSIER'; readonly dossier: JsonValue }

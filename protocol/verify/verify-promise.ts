@@ -5,9 +5,6 @@ import { type AnchoringPromise, judgePromise, openPromise } from '../log/promise
 import type { Verification, VerificationCheck } from '../verification.ts';
 import type { ActionFate } from './ledger-source.ts';
 
-/** First line of a promise. @see protocol/log/promise.ts */
-export const PROMISE_HEAD = 'corridor-promise/v1\n';
-
 /**
  * @param fateOf what a source knows of an action
  */

@@ -224,6 +224,7 @@ async function exerciseReading(
   await client.readFile(canonical, 'application/json', { caseId }, secret);
   await client.verify(canonical, 'application/json', { caseId, documentId });
   await client.verifyDocument({ document, secret, files: [] });
+  await client.readTemplate({ template: 'manifest', format: 'csv' });
   const { items } = await client.listParties({ jurisdiction: 'CN' });
   await client.readParty(items[0]?.partyId ?? '');
   await client.listJurisdictions();
