@@ -70,6 +70,17 @@ export const DOSSIER_FAULTS = {
   REFERS_TO_NOTHING: ['RULES', 'An action names something that the case does not have.'],
   NOT_ALLOWED_TO: ['RULES', 'Who acted had not the role, the office or the document for it.'],
   STEP_NOT_ALLOWED: ['RULES', 'A decision does not follow from the state before it.'],
+  REASON_NOT_ALLOWED: ['RULES', 'A decision gives a reason that its outcome cannot have.'],
+  LANE_BELOW_MINIMUM: [
+    'RULES',
+    'A decision gives a lane below the minimum of the jurisdiction, or below the one before.',
+  ],
+  CONDITIONS_UNSOUND: ['RULES', 'A conditional release has no conditions or no end, or another decision has them.'],
+  NOT_ARRIVED: ['RULES', 'Goods were released before the arrival that the jurisdiction asks for was recorded.'],
+  ENDORSEMENTS_MISSING: [
+    'RULES',
+    'A release rests on a version with fewer endorsements than the jurisdiction asks for.',
+  ],
   SIGNED_TOO_EARLY_OR_LATE: ['RULES', 'An action was anchored outside the time that its signer set for it.'],
 
   CONTENT_UNSOUND: ['DOCUMENT', 'Content that is shown is not sound.'],

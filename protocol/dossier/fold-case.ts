@@ -6,78 +6,15 @@
  */
 import { documentIdOf, MAX_DEADLINE_SECONDS } from '../actions.ts';
 import transitions from '../transitions.json' with { type: 'json' };
-import { NO_LANE } from '../vocabulary.ts';
 import { type AppliedAction, numberOf, textOf } from './applied-action.ts';
+import { type By, currentVersion, type FoldedCase, type FoldedVersion, type Folding } from './case-records.ts';
 import { type DossierFault, type FaultCode, fault } from './faults.ts';
-import { quorumsAt } from './fold-registry.ts';
-import { hasRole, type KeyRecord, type LaneQuorums, type Registry } from './registry-records.ts';
+import { decide } from './fold-decision.ts';
+import { policyAt } from './fold-registry.ts';
+import { hasRole, type Registry } from './registry-records.ts';
 
 /** Seconds that a signer's clock may be ahead of a block. @see contracts/ledger/LedgerState.sol CLOCK_SKEW */
 export const CLOCK_SKEW_SECONDS = 300;
-
-const ZERO_WORD = `0x${'0'.repeat(64)}`;
-
-export interface FoldedVersion {
-  readonly root: string;
-  /** From 1. */
-  readonly number: number;
-  readonly sequence: number;
-  supersededBy: string | undefined;
-  withdrawnBecause: string | undefined;
-  /** Parties, in order. */
-  readonly endorsedBy: string[];
-}
-
-export interface FoldedDocument {
-  readonly documentId: string;
-  /** UNTDID 1001. */
-  readonly documentType: number;
-  readonly partyId: string;
-  readonly versions: FoldedVersion[];
-}
-
-export interface FoldedDeclaration {
-  readonly declarationId: string;
-  readonly procedure: string;
-  readonly officeId: string;
-  readonly partyId: string;
-  state: string;
-  lane: string | null;
-  version: number;
-  documentId: string;
-  root: string;
-  /** Digest of the last action that took effect. */
-  head: string;
-  /** Operators whose signatures the present state rests on. */
-  decidedBy: string[];
-  /** Unix seconds until which a conditional release holds, 0 for none. */
-  validUntil: number;
-  /** Open controls by id, with kind and authority. */
-  readonly openControls: Map<string, { readonly control: string; readonly partyId: string }>;
-  /** Operators who lodged or amended: they never decide. */
-  readonly declarants: Set<string>;
-  /** Officers that a release needs, by the policy when it was lodged. */
-  readonly quorums: LaneQuorums;
-}
-
-export interface FoldedCase {
-  envelope: string | undefined;
-  readonly documents: Map<string, FoldedDocument>;
-  readonly declarations: Map<string, FoldedDeclaration>;
-}
-
-interface Folding extends FoldedCase {
-  readonly registry: Registry;
-  /** Operators who voted for the same content over the same head. */
-  readonly votes: Map<string, Set<string>>;
-}
-
-interface By extends KeyRecord {
-  /** ISO 3166-1 alpha-2. */
-  readonly jurisdiction: string;
-  /** Whether the party had one of the roles then. */
-  is(...roles: readonly string[]): boolean;
-}
 
 type Step = (state: Folding, applied: AppliedAction, by: By) => FaultCode | undefined;
 
@@ -91,6 +28,7 @@ export function foldCase(
     documents: new Map(),
     declarations: new Map(),
     registry,
+    arrivals: new Set(),
     votes: new Map(),
   };
   const faults: DossierFault[] = [];
@@ -171,6 +109,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     const ownOffice = by.is('CUSTOMS_OFFICE') && declaration.officeId === by.partyId;
     const ownSide = state.registry.parties.get(declaration.officeId)?.jurisdiction === by.jurisdiction;
     if (!ownSide || (!ownOffice && !by.is('CUSTOMS_ADMINISTRATION', 'AGENCY'))) return 'NOT_ALLOWED_TO';
+    if (!takesControls(declaration.state)) return 'STEP_NOT_ALLOWED';
     declaration.openControls.set(digest, { control: textOf(action, 'control'), partyId: by.partyId });
     declaration.head = digest;
     return undefined;
@@ -184,7 +123,11 @@ const STEPS: Readonly<Record<string, Step>> = {
     declaration.head = digest;
     return undefined;
   },
-  RecordEvents: (_state, _applied, by) => (by.is('CARRIER', 'TERMINAL') ? undefined : 'NOT_ALLOWED_TO'),
+  RecordEvents({ arrivals }, { action }, by) {
+    if (!by.is('CARRIER', 'TERMINAL')) return 'NOT_ALLOWED_TO';
+    if (textOf(action, 'milestone') === 'ARRIVED') arrivals.add(by.jurisdiction);
+    return undefined;
+  },
 };
 
 function lodgeDeclaration(state: Folding, { action, digest, sequence }: AppliedAction, by: By): FaultCode | undefined {
@@ -192,9 +135,9 @@ function lodgeDeclaration(state: Folding, { action, digest, sequence }: AppliedA
   const documentId = textOf(action, 'documentId');
   const root = textOf(action, 'root');
   const office = state.registry.parties.get(officeId);
-  const quorums = quorumsAt(state.registry, office?.jurisdiction ?? '', sequence);
+  const policy = policyAt(state.registry, office?.jurisdiction ?? '', sequence);
   const found = currentVersion(state, documentId, root);
-  if (quorums === undefined || found === undefined) return 'REFERS_TO_NOTHING';
+  if (policy === undefined || found === undefined) return 'REFERS_TO_NOTHING';
   const ownSide = office?.jurisdiction === by.jurisdiction && hasRole(office, 'CUSTOMS_OFFICE', sequence);
   if (!ownSide || !by.is('BROKER') || found.document.partyId !== by.partyId) return 'NOT_ALLOWED_TO';
   state.declarations.set(digest, {
@@ -212,7 +155,7 @@ function lodgeDeclaration(state: Folding, { action, digest, sequence }: AppliedA
     validUntil: 0,
     openControls: new Map(),
     declarants: new Set([by.operatorId]),
-    quorums,
+    policy,
   });
   return undefined;
 }
@@ -240,58 +183,11 @@ function amendDeclaration(state: Folding, { action, digest }: AppliedAction, by:
   return undefined;
 }
 
-/** A decision takes effect at once, or with the vote that completes the quorum of its lane. */
-function decide(state: Folding, { action, digest }: AppliedAction, by: By): FaultCode | undefined {
-  const declaration = state.declarations.get(textOf(action, 'declarationId'));
-  const outcome = transitions.outcomes.find(({ code }) => code === textOf(action, 'outcome'));
-  if (declaration === undefined || outcome === undefined) return 'REFERS_TO_NOTHING';
-  const competent = by.is('CUSTOMS_OFFICE') && declaration.officeId === by.partyId;
-  if (!competent || declaration.declarants.has(by.operatorId)) return 'NOT_ALLOWED_TO';
-  const given = textOf(action, 'lane');
-  const lane = given === NO_LANE ? declaration.lane : given;
-  const follows =
-    declaration.head === textOf(action, 'expected') &&
-    outcome.from.includes(declaration.state) &&
-    outcome.procedures.includes(declaration.procedure) &&
-    !(outcome.releases && declaration.openControls.size > 0) &&
-    !(outcome.setsLane && lane === null);
-  if (!follows || !isOnSoundBasis(state, action, outcome.releases)) return 'STEP_NOT_ALLOWED';
-  const voters = votersOf(state, action.message);
-  if (voters.has(by.operatorId)) return 'NOT_ALLOWED_TO';
-  voters.add(by.operatorId);
-  const quorum = outcome.quorum ? declaration.quorums[(lane ?? 'RED') as keyof LaneQuorums] : 1;
-  if (voters.size < quorum) return undefined;
-  const validUntil = numberOf(action, 'validUntil');
-  Object.assign(declaration, { state: outcome.to, lane, head: digest, decidedBy: [...voters], validUntil });
-  return undefined;
-}
-
-/** A release that names a version rests on a current one; any other decision on one that there is. */
-function isOnSoundBasis(state: Folding, action: AppliedAction['action'], releases: boolean): boolean {
-  const documentId = textOf(action, 'documentId');
-  const root = textOf(action, 'root');
-  if (documentId === ZERO_WORD && root === ZERO_WORD) return true;
-  if (releases) return currentVersion(state, documentId, root) !== undefined;
-  return state.documents.get(documentId)?.versions.some((version) => version.root === root) ?? false;
-}
-
-function votersOf({ votes }: Folding, message: AppliedAction['action']['message']): Set<string> {
-  const { keyId: _key, signedAt: _at, notBefore: _from, deadline: _until, ...content } = message;
-  const proposal = JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const voters = votes.get(proposal) ?? new Set<string>();
-  votes.set(proposal, voters);
-  return voters;
+/** Whether controls may be opened in a state. */
+function takesControls(state: string): boolean {
+  return transitions.states.find(({ code }) => code === state)?.controls === true;
 }
 
 function versionOf(root: string, number: number, sequence: number): FoldedVersion {
   return { root, number, sequence, supersededBy: undefined, withdrawnBecause: undefined, endorsedBy: [] };
-}
-
-/** A version that nothing has taken the place of and that was not withdrawn. */
-function currentVersion({ documents }: Folding, documentId: string, root: string) {
-  const document = documents.get(documentId);
-  const version = document?.versions.find((each) => each.root === root);
-  if (document === undefined || version === undefined) return undefined;
-  const current = version.supersededBy === undefined && version.withdrawnBecause === undefined;
-  return current ? { document, version } : undefined;
 }

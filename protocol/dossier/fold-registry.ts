@@ -4,13 +4,14 @@
  */
 import { dataSlice, toUtf8String } from 'ethers';
 import { ACTION_KINDS, type ActionKind, keyIdOf, membersHash } from '../actions.ts';
+import { NO_LANE } from '../vocabulary.ts';
 import { type AppliedAction, numberOf, textOf } from './applied-action.ts';
 import { type DossierFault, type FaultCode, fault } from './faults.ts';
 import {
   before,
   type JurisdictionRecord,
-  type LaneQuorums,
   type PartyRecord,
+  type Policy,
   type Quorum,
   type Registry,
   standingFault,
@@ -18,7 +19,12 @@ import {
 import type { Trust } from './trust.ts';
 
 /** Policy of a jurisdiction that never set one. @see contracts/registry/Councils.sol _enrolJurisdiction */
-const FIRST_QUORUMS: LaneQuorums = { GREEN: 1, YELLOW: 1, ORANGE: 1, RED: 2 };
+const FIRST_POLICY: Policy = {
+  quorums: { GREEN: 1, YELLOW: 1, ORANGE: 1, RED: 2 },
+  minimumEndorsements: 0,
+  minimumLane: NO_LANE,
+  arrivalRequired: false,
+};
 /** @see contracts/registry/Governance.sol PAUSE_SECONDS */
 const PAUSE_SECONDS = 24 * 60 * 60;
 
@@ -46,7 +52,7 @@ function found({ jurisdictions }: Registry, code: string, council: Quorum, seque
     council,
     recovery: undefined,
     pending: undefined,
-    quorums: [{ sequence, value: FIRST_QUORUMS }],
+    policies: [{ sequence, value: FIRST_POLICY }],
     pausedUntil: [],
   });
 }
@@ -128,13 +134,18 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   SetPolicy(_registry, { sequence, action }, own) {
     const lane = (name: string) => numberOf(action, name);
-    const value = {
-      GREEN: lane('quorumGreen'),
-      YELLOW: lane('quorumYellow'),
-      ORANGE: lane('quorumOrange'),
-      RED: lane('quorumRed'),
+    const value: Policy = {
+      quorums: {
+        GREEN: lane('quorumGreen'),
+        YELLOW: lane('quorumYellow'),
+        ORANGE: lane('quorumOrange'),
+        RED: lane('quorumRed'),
+      },
+      minimumEndorsements: numberOf(action, 'minimumEndorsements'),
+      minimumLane: textOf(action, 'minimumLane'),
+      arrivalRequired: action.message['arrivalRequired'] === true,
     };
-    own.quorums.push({ sequence, value });
+    own.policies.push({ sequence, value });
     return undefined;
   },
 };
@@ -230,7 +241,7 @@ function membersIn(attachment = '0x', hash: string): string[] | undefined {
   return membersHash(members) === hash ? members : undefined;
 }
 
-/** Quorums that a jurisdiction asked for when something was lodged. */
-export function quorumsAt({ jurisdictions }: Registry, code: string, sequence: number): LaneQuorums | undefined {
-  return before(jurisdictions.get(code)?.quorums ?? [], sequence);
+/** What a jurisdiction asked for when something was lodged. */
+export function policyAt({ jurisdictions }: Registry, code: string, sequence: number): Policy | undefined {
+  return before(jurisdictions.get(code)?.policies ?? [], sequence);
 }

@@ -16,12 +16,23 @@ export interface Since<T> {
 /** Officers that a decision in each lane needs. */
 export type LaneQuorums = Readonly<Record<'GREEN' | 'YELLOW' | 'ORANGE' | 'RED', number>>;
 
+/** What a jurisdiction asks of declarations that are lodged with its offices. */
+export interface Policy {
+  readonly quorums: LaneQuorums;
+  /** Parties that must have endorsed the version that a release rests on. */
+  readonly minimumEndorsements: number;
+  /** No lane below this one is given; `NONE` if any may be. */
+  readonly minimumLane: string;
+  /** The release of an import waits for an arrival that a carrier or terminal of the jurisdiction signed. */
+  readonly arrivalRequired: boolean;
+}
+
 export interface JurisdictionRecord {
   readonly code: string;
   council: Quorum;
   recovery: (Quorum & { readonly delay: number }) | undefined;
   pending: (Pick<Quorum, 'threshold'> & { readonly membersHash: string; readonly dueAt: number }) | undefined;
-  readonly quorums: Since<LaneQuorums>[];
+  readonly policies: Since<Policy>[];
   /** Unix seconds until which nobody of it may act. */
   readonly pausedUntil: Since<number>[];
 }

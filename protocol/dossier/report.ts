@@ -3,11 +3,11 @@
 import type { SoundDisclosure } from '../disclosure/verify-disclosure.ts';
 import { valueAt } from '../json/json-pointer.ts';
 import { type AppliedAction, numberOf } from './applied-action.ts';
+import type { FoldedCase, FoldedVersion } from './case-records.ts';
 import type { ShownContent } from './check-content.ts';
 import type { VouchedState } from './check-log.ts';
 import type { JudgedPromise } from './check-promises.ts';
 import type { Dossier } from './dossier.ts';
-import type { FoldedCase, FoldedVersion } from './fold-case.ts';
 import { CLOCK_SKEW_SECONDS } from './fold-case.ts';
 import type { Registry } from './registry-records.ts';
 
@@ -123,7 +123,7 @@ export function reportOf({ dossier, actions, state, registry, folded, shown, pro
       versions: versions.map((version) => versionReport(version, shown)),
     })),
     declarations: [...folded.declarations.values()].map(
-      ({ openControls, declarants: _declarants, quorums: _quorums, head: _head, ...declaration }) => ({
+      ({ openControls, declarants: _declarants, policy: _policy, head: _head, ...declaration }) => ({
         ...declaration,
         openControls: [...openControls.values()].map(({ control }) => control),
       }),

@@ -62,6 +62,8 @@ export interface SimulatedCase {
   readonly keys: { readonly revoked: string; readonly rotated: string; readonly passkey: string };
   /** Signs and appends one more action of a party. */
   act(kind: ActionKindName, party: Party, fields: Fields): Promise<string>;
+  /** Signs and appends one more action of a council. */
+  council(jurisdiction: 'CN' | 'MY', kind: ActionKindName, fields: Fields): Promise<void>;
   revoke(person: Person, jurisdiction: 'CN' | 'MY', fields?: Fields): Promise<void>;
   evidence(options?: Partial<SourceOptions>): Promise<Evidence>;
   dossier(options?: Partial<SourceOptions> & { readonly shown?: Shown }): Promise<Dossier>;
@@ -317,6 +319,7 @@ function handle(stage: Stage, keys: SimulatedCase['keys']): SimulatedCase {
     shown,
     keys,
     act: (kind, party, fields) => stage.act(kind, party, fields),
+    council: (jurisdiction, kind, fields) => stage.council(jurisdiction, kind, fields),
     revoke: ({ keyId }, jurisdiction, fields = {}) =>
       stage.council(jurisdiction, 'RevokeKey', { revokedKeyId: keyId, suspectFrom: 0, reason: 'KEY_LOST', ...fields }),
     evidence: (options = {}) => collectEvidence(source(options), caseId),
