@@ -28,22 +28,26 @@ export interface AppliedAction {
   readonly where: string;
 }
 
-/** @param action of the entry, read by `parseSignedAction` */
+/**
+ * @param action of the entry, read by `parseSignedAction`
+ * @param keyId id of a signer; few people sign many actions, so whoever reads many keeps the ids
+ */
 export function appliedAction(
   ledger: LedgerDomain,
   action: SignedAction,
   entry: Omit<DossierEntry, 'action'>,
   where: string,
+  keyId: (signer: string) => string = keyIdOf,
 ): AppliedAction {
   const { sequence, anchoredAt, actorHead, subjectHead, path } = entry;
   const digest = actionDigest(ledger, action.kind, action.message);
-  const signers = action.signatures.map(({ signer }) => keyIdOf(signer));
+  const signers = action.signatures.map(({ signer }) => keyId(signer));
   const leaf: LogLeaf = {
     sequence,
     kind: action.kind,
     blockTime: anchoredAt,
     digest,
-    signatureDigest: signatureDigest(action),
+    signatureDigest: digestOf(signers, action),
     actor: actorOf(action),
     subject: subjectOf(action),
     actorHead,
@@ -53,8 +57,15 @@ export function appliedAction(
 }
 
 /** keccak256 over the hash of signer and signature of each in order. @see ILedger.ActionApplied */
-export function signatureDigest({ signatures }: Pick<SignedAction, 'signatures'>): string {
-  return keccak256(concat(signatures.flatMap(({ signer, signature }) => [keyIdOf(signer), keccak256(signature)])));
+export function signatureDigest(action: Pick<SignedAction, 'signatures'>): string {
+  return digestOf(
+    action.signatures.map(({ signer }) => keyIdOf(signer)),
+    action,
+  );
+}
+
+function digestOf(signers: readonly string[], { signatures }: Pick<SignedAction, 'signatures'>): string {
+  return keccak256(concat(signatures.flatMap(({ signature }, at) => [signers[at] ?? '0x', keccak256(signature)])));
 }
 
 /** Whether one key acts, its rotation included, and not a council. */

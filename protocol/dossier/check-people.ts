@@ -21,8 +21,7 @@ export function checkSignatures(
   { verifiers }: Trust,
 ): DossierFault[] {
   const logged = applied.filter((each) => !foreign.has(each)).flatMap(byAddresses);
-  const keyFaults = checkSignerKeys(signerKeys, applied.flatMap(byAddresses));
-  const keys = new Map(keyFaults.length > 0 ? [] : signerKeys.map((key) => [addressOfKey(key), key]));
+  const { keys, faults: keyFaults } = readSignerKeys(signerKeys, applied.flatMap(byAddresses));
   // if all of them hold, nothing is left to be named
   const together = allSignedByAddress(logged, keys);
   let left = FOREIGN_SIGNATURES;
@@ -48,13 +47,25 @@ function signatureFaults(
   );
 }
 
-/** Exactly those of the addresses that signed: one file for one case. */
-function checkSignerKeys(signerKeys: readonly string[], signatures: readonly AddressSignature[]): DossierFault[] {
+/** Public keys by address: exactly those of the addresses that signed, since one case has one file. */
+function readSignerKeys(
+  signerKeys: readonly string[],
+  signatures: readonly AddressSignature[],
+): { readonly keys: ReadonlyMap<string, string>; readonly faults: readonly DossierFault[] } {
   const signers = new Set(signatures.map(({ address }) => address));
-  if (signerKeys.length !== signers.size)
-    return [fault('SIGNER_KEYS_DIFFER', '/signerKeys', { signers: signers.size })];
-  const strange = signerKeys.findIndex((key) => !signers.has(addressOfKey(key)));
-  return strange === -1 ? [] : [fault('SIGNER_KEYS_DIFFER', `/signerKeys/${strange}`)];
+  const refused = (where: string, params = {}) => ({
+    keys: new Map<string, string>(),
+    faults: [fault('SIGNER_KEYS_DIFFER', where, params)],
+  });
+  // counted before they are hashed: there may be very many
+  if (signerKeys.length !== signers.size) return refused('/signerKeys', { signers: signers.size });
+  const keys = new Map<string, string>();
+  for (const [at, key] of signerKeys.entries()) {
+    const address = addressOfKey(key);
+    if (!signers.has(address)) return refused(`/signerKeys/${at}`);
+    keys.set(address, key);
+  }
+  return { keys, faults: [] };
 }
 
 function byAddresses({ action, digest }: AppliedAction): AddressSignature[] {

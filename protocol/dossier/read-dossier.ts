@@ -1,5 +1,5 @@
 /** Reads a dossier of unknown origin: its form, its one order, its actions in their one spelling. */
-import type { LedgerDomain, SignedAction } from '../actions.ts';
+import { keyIdOf, type LedgerDomain, type SignedAction } from '../actions.ts';
 import { pointerOf } from '../json/json-pointer.ts';
 import { parseSignedAction } from '../signed-action.ts';
 import { type AppliedAction, appliedAction } from './applied-action.ts';
@@ -28,16 +28,27 @@ export function readDossier(value: unknown): ReadDossier | { readonly faults: re
   const misplaced = firstMisplaced(dossier);
   if (misplaced !== undefined) return { faults: [fault('NOT_IN_ORDER', misplaced)] };
   const faults: DossierFault[] = [];
+  const keyId = keyIds();
   const read = (list: 'actions' | 'registry') =>
     dossier[list].flatMap((entry, at) => {
       const where = `/${list}/${at}`;
       const action = soleSpelling(entry);
       if (action === undefined) faults.push(fault('ACTION_MALFORMED', where, { sequence: entry.sequence }));
-      return action === undefined ? [] : [appliedAction(dossier.ledger as LedgerDomain, action, entry, where)];
+      return action === undefined ? [] : [appliedAction(dossier.ledger as LedgerDomain, action, entry, where, keyId)];
     });
   const actions = read('actions');
   const registry = read('registry');
   return faults.length > 0 ? { faults } : { dossier, actions, registry };
+}
+
+/** Ids of signers, each computed once. */
+function keyIds(): (signer: string) => string {
+  const known = new Map<string, string>();
+  return (signer) => {
+    const keyId = known.get(signer) ?? keyIdOf(signer);
+    known.set(signer, keyId);
+    return keyId;
+  };
 }
 
 /** A signed action, if it stands there as it is read: hex in lower case, nothing more and nothing less. */

@@ -63,20 +63,21 @@ export function allSignedByAddress(
 function checkAll(signatures: readonly AddressSignature[], publicKeys: ReadonlyMap<string, string>): boolean {
   const bytes = signatures.flatMap(({ address, digest, signature }) => [address, digest, signature].map(fromHex));
   const seed = sha256(joinBytes(...bytes));
+  const parsed = signatures.flatMap(({ signature }) => parse(fromHex(signature)) ?? []);
+  if (parsed.length !== signatures.length || !signatures.every(({ address }) => publicKeys.has(address))) return false;
+  const inverses = Fn.invertBatch(parsed.map(({ s }) => s));
   const keys = new Map<string, { readonly point: CurvePoint; factor: bigint }>();
   const terms: CurveTerm[] = [];
   let base = 0n;
-  for (const [at, { address, digest, signature }] of signatures.entries()) {
-    const parsed = parse(fromHex(signature));
-    const known = publicKeys.get(address);
-    if (parsed === undefined || known === undefined) return false;
-    const key = keys.get(address) ?? { point: Point.fromHex(known), factor: 0n };
+  for (const [at, { r, recovery }] of parsed.entries()) {
+    const { address = '', digest = '' } = signatures[at] ?? {};
+    const key = keys.get(address) ?? { point: Point.fromHex(publicKeys.get(address) ?? ''), factor: 0n };
     keys.set(address, key);
     const coefficient = BigInt(`0x${toBareHex(sha256(joinBytes(seed, encodeUint64(at))).subarray(0, 16))}`);
-    const scaled = Fn.mul(coefficient, Fn.inv(parsed.s));
-    terms.push({ point: nonceOf(parsed.r, parsed.recovery ?? 0), factor: coefficient });
+    const scaled = Fn.mul(coefficient, inverses[at] ?? 0n);
+    terms.push({ point: nonceOf(r, recovery ?? 0), factor: coefficient });
     base = Fn.add(base, Fn.mul(scaled, Fn.create(BigInt(digest))));
-    key.factor = Fn.add(key.factor, Fn.mul(scaled, parsed.r));
+    key.factor = Fn.add(key.factor, Fn.mul(scaled, r));
   }
   const ofKeys = [...keys.values()].map(({ point, factor }) => ({ point, factor: Fn.neg(factor) }));
   return sumIsZero([...terms, ...ofKeys, { point: Point.BASE, factor: Fn.neg(base) }]);

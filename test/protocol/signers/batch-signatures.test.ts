@@ -108,4 +108,20 @@ describe('Sums of points', () => {
     );
     expect(sumIsZero([])).to.equal(true);
   });
+
+  it('take points that are equal, opposite or infinity', () => {
+    const { BASE, ZERO, Fn } = secp256k1.Point;
+    const small = fc.integer({ min: -4, max: 4 }).map(BigInt);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(small, small), { maxLength: 6 }), (pairs) => {
+        const terms = pairs.map(([of, factor]) => ({
+          point: BASE.multiplyUnsafe(Fn.create(of)),
+          factor: Fn.create(factor),
+        }));
+        const sum = pairs.reduce((total, [of, factor]) => total + of * factor, 0n);
+        expect(sumIsZero([...terms, { point: ZERO, factor: 5n }])).to.equal(sum === 0n);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
