@@ -2,14 +2,7 @@
 import type { PathPosition } from '../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../protocol/checks/rules.ts';
 import type { ValidatedDocument } from '../../../protocol/documents/validate.ts';
-import {
-  arrayIndex,
-  escapeToken,
-  isWithin,
-  parentPointer,
-  tokensOf,
-  valueAt,
-} from '../../../protocol/json/json-pointer.ts';
+import { escapeToken, parentPointer, tokensOf, valueAt } from '../../../protocol/json/json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../protocol/json/json-value.ts';
 
 export interface RemovedValue {
@@ -50,14 +43,17 @@ export function carriedValues(
     for (const { pointer, message } of result.errors) pruner.takeValue(pointer, message);
     for (const pointer of incomplete) pruner.takeIncomplete(pointer);
     if (pruner.removed.length === before) break;
+    pruner.endRound();
   }
   return { document, sources, removed: [] };
 }
 
+/** Within a round all pointers are those of its beginning: what is taken is marked, and goes at its end. */
 class Pruner implements CarriedValues {
   readonly removed: RemovedValue[] = [];
   readonly document: JsonObject;
-  readonly sources: Map<string, PathPosition>;
+  sources: Map<string, PathPosition>;
+  readonly #taken = new Set<string>();
 
   constructor(document: JsonObject, sources: Map<string, PathPosition>) {
     this.document = document;
@@ -66,32 +62,57 @@ class Pruner implements CarriedValues {
 
   /** Takes out the value at fault or, for an item of a list in one cell, the list. */
   takeValue(pointer: string, message: string): void {
-    for (let at: string | undefined = pointer; at !== undefined; at = parentPointer(at)) {
+    for (const at of selfAndAbove(pointer)) {
+      if (this.#taken.has(at)) return;
       const value = valueAt(this.document, at);
       const position = this.sources.get(at);
       if (value === undefined || position === undefined) continue;
       // rows have places as well, but a row is never taken out whole
       if (isJsonObject(value)) return;
       this.removed.push({ position, value: shown(value), rule: 'TABLE_VALUE', message });
-      this.#remove(at);
+      this.#taken.add(at);
       return;
     }
   }
 
-  /** Pointers of what lacks a member, from the end, so that taking out one leaves the others at their places. */
-  incomplete(missing: readonly string[]): string[] {
-    const holders = new Set(missing.flatMap((pointer) => this.#holderOf(pointer)));
-    return [...holders].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  /** Pointers of what lacks a member. */
+  incomplete(missing: readonly string[]): ReadonlySet<string> {
+    return new Set(missing.flatMap((pointer) => this.#holderOf(pointer)));
   }
 
   takeIncomplete(pointer: string): void {
     for (const [at, value] of valuesBelow(pointer, valueAt(this.document, pointer))) {
       const position = this.sources.get(at);
-      if (position === undefined) continue;
+      if (position === undefined || this.#isTaken(at)) continue;
       const message = 'the cell beside it is blank or cannot be read';
       this.removed.push({ position, value: shown(value), rule: 'TABLE_INCOMPLETE', message });
     }
-    this.#remove(pointer);
+    this.#taken.add(pointer);
+  }
+
+  /** Takes out what was marked; places are gone through once, however many values go. */
+  endRound(): void {
+    const gaps = new Map<string, number[]>();
+    // from the end, so that taking out one item leaves the others at their places
+    for (const pointer of [...this.#taken].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {
+      const name = tokensOf(pointer).at(-1) ?? '';
+      const parent = parentPointer(pointer) ?? '';
+      const holder: unknown = valueAt(this.document, parent);
+      if (Array.isArray(holder)) {
+        holder.splice(Number(name), 1);
+        gaps.set(parent, [...(gaps.get(parent) ?? []), Number(name)]);
+      } else {
+        delete (holder as Record<string, unknown>)[name];
+      }
+    }
+    const kept = [...this.sources].filter(([at]) => !this.#isTaken(at));
+    this.sources = new Map(gaps.size === 0 ? kept : kept.map(([at, position]) => [closed(at, gaps), position]));
+    this.#taken.clear();
+  }
+
+  #isTaken(pointer: string): boolean {
+    for (const at of selfAndAbove(pointer)) if (this.#taken.has(at)) return true;
+    return false;
   }
 
   /** What lacks this member and is no row of its own. */
@@ -101,37 +122,22 @@ class Pruner implements CarriedValues {
     const value = valueAt(this.document, holder);
     return isJsonObject(value) && Object.keys(value).length > 0 ? [holder] : [];
   }
+}
 
-  #remove(pointer: string): void {
-    const name = tokensOf(pointer).at(-1) ?? '';
-    const parent = parentPointer(pointer) ?? '';
-    const holder: unknown = valueAt(this.document, parent);
-    this.#forget(pointer);
-    if (!Array.isArray(holder)) {
-      delete (holder as Record<string, unknown>)[name];
-      return;
-    }
-    holder.splice(Number(name), 1);
-    this.#closeGap(parent, Number(name));
-  }
+/** A pointer and those of everything that holds what it names, up to the document. */
+function* selfAndAbove(pointer: string): Generator<string> {
+  for (let at: string | undefined = pointer; at !== undefined; at = parentPointer(at)) yield at;
+}
 
-  /** Nothing lies within a scalar, so only what holds something is looked for in all places. */
-  #forget(pointer: string): void {
-    this.sources.delete(pointer);
-    if (typeof valueAt(this.document, pointer) !== 'object') return;
-    for (const at of this.sources.keys()) if (isWithin(at, pointer)) this.sources.delete(at);
+/** Where a value stands after items before it, or before what holds it, were taken out. */
+function closed(pointer: string, gaps: ReadonlyMap<string, readonly number[]>): string {
+  let [before, after] = ['', ''];
+  for (const token of pointer.split('/').slice(1)) {
+    const taken = gaps.get(before);
+    after += `/${taken === undefined ? token : Number(token) - taken.filter((gap) => gap < Number(token)).length}`;
+    before += `/${token}`;
   }
-
-  /** Items behind one that was taken out move up by one. */
-  #closeGap(array: string, gap: number): void {
-    for (const [at, position] of [...this.sources]) {
-      const [token = '', ...rest] = at.startsWith(`${array}/`) ? at.slice(array.length + 1).split('/') : [];
-      const index = arrayIndex(token);
-      if (index === undefined || index <= gap) continue;
-      this.sources.delete(at);
-      this.sources.set([array, String(index - 1), ...rest].join('/'), position);
-    }
-  }
+  return after;
 }
 
 /** A value and everything in it, by pointer. */
