@@ -1,5 +1,7 @@
 /** Changes of one thing in a JSON value, wherever it stands: what somebody could do to a dossier with an editor. */
 import fc from 'fast-check';
+import { DOSSIER_LIMITS } from '../../protocol/dossier/dossier.ts';
+import { canonicalJson } from '../../protocol/json/canonical-json.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Path = readonly (string | number)[];
@@ -99,4 +101,36 @@ function set(value: Json, [key, ...rest]: Path, to: Json): Json {
   if (key === undefined) return to;
   if (Array.isArray(value)) return value.with(Number(key), set(value[Number(key)] ?? null, rest, to));
   return { ...(value as object), [key]: set((value as Record<string, Json>)[key] ?? null, rest, to) };
+}
+
+/** A file of which one bit is another. */
+export interface FlippedBit {
+  readonly bytes: Uint8Array;
+  /** Member of the dossier in which the bit lies. */
+  readonly member: string;
+}
+
+/**
+ * Any single bit of a file of canonical JSON with one object, as often in one member as in another.
+ * @param bytes canonical form of the value, with nothing before it
+ */
+export function flippedBit(value: object, bytes: Uint8Array): fc.Arbitrary<FlippedBit> {
+  const spans = spansOf(value as Record<string, Json>);
+  return fc.tuple(fc.nat(), fc.nat(), fc.nat({ max: 7 })).map(([which, offset, bit]): FlippedBit => {
+    const { member, start, length } = spans[which % spans.length] ?? { member: '', start: 0, length: 1 };
+    const at = start + (offset % length);
+    return { member, bytes: Uint8Array.from(bytes, (byte, index) => (index === at ? byte ^ (1 << bit) : byte)) };
+  });
+}
+
+/** Where each member stands in the canonical form, with its name and what separates it from the one before. */
+function spansOf(value: Record<string, Json>): { member: string; start: number; length: number }[] {
+  let start = 0;
+  const names = Object.keys(value).sort();
+  return names.map((member) => {
+    const length = Buffer.byteLength(canonicalJson({ [member]: value[member] ?? null }, DOSSIER_LIMITS)) - 1;
+    const span = { member, start, length };
+    start += length;
+    return span;
+  });
 }
