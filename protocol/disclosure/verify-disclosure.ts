@@ -9,6 +9,7 @@ import { reduceTree } from '../merkle/partial-tree.ts';
 import { leafHash } from '../merkle/rfc6962.ts';
 import { DISCLOSURE_SCHEMA, type DisclosedSection, type Disclosure, plainLeaf, sectionTree } from './disclosure.ts';
 import { type AttachedFile, type ContainerLeaf, filePointer, type Leaf, listSections } from './leaves.ts';
+import { PACKED_DISCLOSURE_FORMAT, unpackDisclosure } from './packed-disclosure.ts';
 import { rebuildDocument } from './rebuild.ts';
 
 /** Why a disclosure is not sound. */
@@ -51,14 +52,14 @@ export interface UnsoundDisclosure {
  *
  * A lodger who signs a deliberately malformed tree could show different values at one pointer to different holders;
  * each such showing is signed by the same root, and whoever gets the complete document (customs does) sees it at once.
- * @param input of unknown origin
+ * @param input of unknown origin, packed or not
  * @param expectedRoot root that the disclosure must lead to, `0x…`
  */
 export function verifyDisclosure(input: unknown, expectedRoot?: string): SoundDisclosure | UnsoundDisclosure {
-  const parsed = DISCLOSURE_SCHEMA.safeParse(input);
-  if (!parsed.success) return failure('DISCLOSURE_MALFORMED');
+  const disclosure = isPacked(input) ? unpackDisclosure(input) : DISCLOSURE_SCHEMA.safeParse(input).data;
+  if (disclosure === undefined) return failure('DISCLOSURE_MALFORMED');
   try {
-    const sound = check(parsed.data);
+    const sound = check(disclosure);
     if (expectedRoot !== undefined && sound.root !== expectedRoot.toLowerCase()) {
       return failure('DISCLOSURE_ROOT_MISMATCH');
     }
@@ -68,6 +69,10 @@ export function verifyDisclosure(input: unknown, expectedRoot?: string): SoundDi
     if (error instanceof CodedError && error.code === 'TREE_HIDDEN_COUNT') return failure('DISCLOSURE_HIDDEN_COUNT');
     throw error;
   }
+}
+
+function isPacked(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'format' in input && input.format === PACKED_DISCLOSURE_FORMAT;
 }
 
 function failure(code: DisclosureFailureCode, pointer?: string): UnsoundDisclosure {

@@ -61,6 +61,31 @@ export function reduceTree(tree: PartialTree, keep: (position: number) => boolea
   return { root: top.hash, hidden: top.hidden ?? [top.hash] };
 }
 
+/**
+ * How many hidden subtrees a tree has beside its shown leaves.
+ * @param size leaves in the whole tree, at least 1
+ * @param positions of shown leaves
+ * @returns undefined if the positions do not ascend within the tree
+ */
+export function hiddenCount(size: number, positions: readonly number[]): number | undefined {
+  const ascend = positions.every(
+    (position, at) => position < size && (at === 0 || position > (positions[at - 1] ?? 0)),
+  );
+  if (!ascend) return undefined;
+  let next = 0;
+  const walk = (from: number, to: number): number => {
+    const position = positions[next];
+    if (position === undefined || position >= to) return 1;
+    if (to - from === 1) {
+      next += 1;
+      return 0;
+    }
+    const middle = from + splitPoint(to - from);
+    return walk(from, middle) + walk(middle, to);
+  };
+  return walk(0, size);
+}
+
 function join(left: Subtree, right: Subtree): Subtree {
   const hash = nodeHash(left.hash, right.hash);
   if (left.hidden === undefined && right.hidden === undefined) return { hash, hidden: undefined };

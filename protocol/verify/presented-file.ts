@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { z } from 'zod';
 import { DISCLOSURE_FORMAT } from '../disclosure/disclosure.ts';
 import type { AttachedFile } from '../disclosure/leaves.ts';
+import { PACKED_DISCLOSURE_FORMAT } from '../disclosure/packed-disclosure.ts';
 import { type DocumentFile, parseDocumentFile } from '../document-file.ts';
 import { documentSchema } from '../documents/registry.ts';
 import { DOSSIER_LIMITS } from '../dossier/dossier.ts';
@@ -59,7 +60,9 @@ export function readPresented(bytes: Uint8Array, mediaType = ''): PresentedFile 
   const unknown: PresentedFile = { type: 'FILE', sha256: toBareHex(sha256(bytes)) };
   if (json === undefined) return unknown;
   if (isDossier(json)) return { type: 'DOSSIER', dossier: json };
-  if (valueAt(json, '/format') === DISCLOSURE_FORMAT) return { type: 'DISCLOSURE', disclosure: json };
+  const format = valueAt(json, '/format');
+  if (format === DISCLOSURE_FORMAT || format === PACKED_DISCLOSURE_FORMAT)
+    return { type: 'DISCLOSURE', disclosure: json };
   const kept = parseDocumentFile(json);
   if (kept !== undefined) return { type: 'DOCUMENT_FILE', file: kept };
   const schema = valueAt(json, '/schema');

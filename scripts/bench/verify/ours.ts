@@ -8,8 +8,9 @@ import {
   typedDataDomain,
   typedDataTypes,
 } from '../../../protocol/actions.ts';
-import { type Disclosure, disclose } from '../../../protocol/disclosure/disclosure.ts';
+import { disclose } from '../../../protocol/disclosure/disclosure.ts';
 import { documentRoot } from '../../../protocol/disclosure/document-tree.ts';
+import { packDisclosure } from '../../../protocol/disclosure/packed-disclosure.ts';
 import { verifyDisclosure } from '../../../protocol/disclosure/verify-disclosure.ts';
 import type { Manifest } from '../../../protocol/documents/manifest.ts';
 import { DOSSIER_LIMITS, formatDossier } from '../../../protocol/dossier/dossier.ts';
@@ -53,11 +54,11 @@ export async function measureDisclosure(
   const started = performance.now();
   const root = documentRoot(salted.document, [], SECRET, salted.sectionPointer);
   const madeAt = performance.now();
-  const text = canonicalJson(disclose(salted, pointers));
+  const text = canonicalJson(packDisclosure(disclose(salted, pointers)));
   const disclosedAt = performance.now();
   const action = await lodging(root);
   const verifyFields = () => {
-    const sound = verifyDisclosure(parseStrictJson(text) as unknown as Disclosure, root);
+    const sound = verifyDisclosure(parseStrictJson(text), root);
     if (!sound.ok) throw new Error(sound.code);
   };
   const verifySigned = () => {
