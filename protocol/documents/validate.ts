@@ -16,12 +16,16 @@ export interface DocumentError {
 
 export type ValidatedDocument =
   | { readonly ok: true; readonly schema: DocumentSchema; readonly document: CorridorDocument }
-  | { readonly ok: false; readonly errors: readonly DocumentError[] };
+  | {
+      readonly ok: false;
+      /** The first ones. */
+      readonly errors: readonly DocumentError[];
+      /** How many there are, told or not. */
+      readonly faults: number;
+    };
 
 /** Most errors that are reported for one document. */
 const MAX_ERRORS = 200;
-
-const SYNCHRONOUS = { async: false } as const;
 
 type RawIssues = readonly $ZodRawIssue[];
 
@@ -33,24 +37,28 @@ export function validateDocument(value: JsonValue): ValidatedDocument {
   const name = valueAt(value, '/schema');
   const schema = typeof name === 'string' ? documentSchema(name) : undefined;
   if (schema === undefined) {
-    return { ok: false, errors: [{ code: 'SCHEMA_UNKNOWN', pointer: '/schema', message: 'No such document schema.' }] };
+    return {
+      ok: false,
+      errors: [{ code: 'SCHEMA_UNKNOWN', pointer: '/schema', message: 'No such document schema.' }],
+      faults: 1,
+    };
   }
   const issues = issuesOf(schema, value);
   return issues.length === 0
     ? { ok: true, schema, document: value as CorridorDocument }
-    : { ok: false, errors: errorsOf(issues) };
+    : { ok: false, errors: errorsOf(issues), faults: issues.length };
 }
 
 /** As the schema raises them: without the messages, which take most of the memory where every row of a table is at fault. */
 function issuesOf({ schema }: DocumentSchema, value: JsonValue): RawIssues {
-  const result = schema._zod.run({ value, issues: [] }, SYNCHRONOUS);
+  const result = schema._zod.run({ value, issues: [] }, { async: false });
   if (result instanceof Promise) throw new TypeError('a document schema waits for something');
   return result.issues;
 }
 
 /** Puts the first ones into words. */
 function errorsOf(issues: RawIssues): DocumentError[] {
-  const told = issues.slice(0, MAX_ERRORS).map((issue) => util.finalizeIssue(issue, SYNCHRONOUS, config()));
+  const told = issues.slice(0, MAX_ERRORS).map((issue) => util.finalizeIssue(issue, undefined, config()));
   const errors = told.flatMap((issue): DocumentError[] => {
     // an unknown member is reported where it stands, not at its container
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];

@@ -1,6 +1,6 @@
 /** A document while it is put together from cells, with the place that each part came from. */
 import type { PathPosition } from '../../../protocol/checks/finding.ts';
-import { tokensOf } from '../../../protocol/json/json-pointer.ts';
+import { tokensOf, unescapeToken } from '../../../protocol/json/json-pointer.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/json/json-value.ts';
 
 interface Branch {
@@ -14,6 +14,8 @@ const isIndex = (token: string | undefined) => token !== undefined && /^\d+$/.te
 export class Draft {
   readonly #root: Branch;
   readonly sources = new Map<string, PathPosition>();
+  /** What was written to last: the next cell of a row mostly goes to the same place. */
+  #latest: { readonly pointer: string; readonly node: Node } | undefined;
 
   constructor(defaults: JsonObject) {
     this.#root = structuredClone(defaults) as Branch;
@@ -26,15 +28,26 @@ export class Draft {
 
   /** Writes a value, making what lies above it. */
   set(pointer: string, value: JsonValue, source?: PathPosition): void {
-    const tokens = tokensOf(pointer);
-    const last = tokens.pop() ?? '';
-    let at: Node = this.#root;
-    for (const [index, token] of tokens.entries()) {
-      const next = isIndex(tokens[index + 1] ?? last) ? [] : {};
-      at = child(at, token, next);
-    }
-    put(at, last, structuredClone(value) as Node);
+    const end = pointer.lastIndexOf('/');
+    const last = unescapeToken(pointer.slice(end + 1));
+    put(
+      this.#holder(pointer.slice(0, end), last),
+      last,
+      (typeof value === 'object' ? structuredClone(value) : value) as Node,
+    );
     if (source !== undefined) this.sources.set(pointer, source);
+  }
+
+  /** @param within the first token in it, which decides whether it is an array where it is made */
+  #holder(pointer: string, within: string): Node {
+    if (this.#latest?.pointer === pointer) return this.#latest.node;
+    const tokens = tokensOf(pointer);
+    let node: Node = this.#root;
+    for (const [index, token] of tokens.entries()) {
+      node = child(node, token, isIndex(tokens[index + 1] ?? within) ? [] : {});
+    }
+    this.#latest = { pointer, node };
+    return node;
   }
 
   has(pointer: string): boolean {

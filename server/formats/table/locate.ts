@@ -1,10 +1,12 @@
 /** Which cell belongs to which column of a template; what belongs to none is kept. */
 import { type Finding, finding, type PathPosition } from '../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../protocol/checks/rules.ts';
+import { FormatError } from '../format-error.ts';
 import type { Unmapped } from '../reading.ts';
 import {
   type Column,
-  columnOf,
+  type ColumnFinder,
+  columnFinder,
   DECIMAL_FIELD,
   type FoundColumn,
   HELP_SHEET,
@@ -14,7 +16,7 @@ import {
   TEMPLATE_FIELD,
 } from './template.ts';
 import { type OwnTexts, ownTextsOf } from './template-texts.ts';
-import { type Cell, cellPosition, type Grid, type GridRow, type Workbook } from './workbook.ts';
+import { type Cell, cellPosition, type Grid, type GridRow, MAX_CELLS, type Workbook } from './workbook.ts';
 
 /** A cell and the column that it belongs to. */
 export interface Entry extends FoundColumn {
@@ -63,7 +65,8 @@ export function locate(template: TableTemplate, { sheets }: Workbook): Located {
 /** The value of a field of a form, for what is needed before columns are told apart. */
 export function fieldOf({ sheets }: Workbook, sheetName: string, label: string): string {
   const grid = sheets.find(({ name }) => plainHeader(name) === plainHeader(sheetName));
-  const row = grid?.rows.find(({ cells }) => plainHeader(cells.get(1)?.text ?? '') === plainHeader(label));
+  const wanted = plainHeader(label);
+  const row = grid?.rows.find(({ cells }) => plainHeader(cells.get(1)?.text ?? '') === wanted);
   return row?.cells.get(2)?.text ?? '';
 }
 
@@ -80,9 +83,10 @@ class Locator {
   form({ name, columns }: Sheet, grid: Grid): LocatedRow {
     const entries: Entry[] = [];
     const blank: { column: Column; position: PathPosition }[] = [];
+    const columnOf = columnFinder(columns);
     for (const row of grid.rows) {
       const label = row.cells.get(1)?.text ?? '';
-      const found = columnOf(columns, label);
+      const found = columnOf(label);
       const cell = row.cells.get(2);
       if (found !== undefined && cell !== undefined) {
         entries.push({ ...found, cell, position: cellPosition(name, row, 2) });
@@ -111,6 +115,8 @@ class Locator {
       this.#report('TABLE_UNKNOWN_COLUMN', cell.text, position);
     }
     const filled = grid.rows.filter(({ number, cells }) => number > header.row.number && cells.size > 0);
+    // a blank cell of a column that must be filled takes as much as a filled one
+    if (filled.length * header.known.size > MAX_CELLS) throw new FormatError('TABLE_TOO_LARGE', { sheet: sheet.name });
     return filled.map((row) => this.#row(sheet, row, header.known));
   }
 
@@ -159,14 +165,15 @@ class Locator {
   }
 }
 
-const isReserved = (label: string) =>
-  [TEMPLATE_FIELD, DECIMAL_FIELD].some((field) => plainHeader(field) === plainHeader(label));
+const RESERVED: ReadonlySet<string> = new Set([TEMPLATE_FIELD, DECIMAL_FIELD].map(plainHeader));
+const isReserved = (label: string) => RESERVED.has(plainHeader(label));
 
 type HeaderColumns = ReadonlyMap<number, FoundColumn | 'ROLE'>;
 
 /** The row with most known headers among the first ones. */
 function headerOf(sheet: Sheet & { layout: 'ROWS' }, grid: Grid) {
-  const candidates = grid.rows.slice(0, HEADER_ROWS).map((row) => ({ row, known: knownColumns(sheet, row) }));
+  const columnOf = columnFinder(sheet.parent === undefined ? sheet.columns : [sheet.parent.key, ...sheet.columns]);
+  const candidates = grid.rows.slice(0, HEADER_ROWS).map((row) => ({ row, known: knownColumns(sheet, columnOf, row) }));
   const best = candidates.reduce((a, b) => (b.known.size > a.known.size ? b : a), candidates[0] ?? NO_HEADER);
   return best.known.size === 0 ? undefined : best;
 }
@@ -174,13 +181,12 @@ function headerOf(sheet: Sheet & { layout: 'ROWS' }, grid: Grid) {
 const NO_HEADER = { row: { number: 0, cells: new Map() } as GridRow, known: new Map() as HeaderColumns };
 
 /** A header that comes twice is known the first time only. */
-function knownColumns({ columns, parent, roles }: Sheet & { layout: 'ROWS' }, row: GridRow): HeaderColumns {
+function knownColumns({ roles }: Sheet & { layout: 'ROWS' }, columnOf: ColumnFinder, row: GridRow): HeaderColumns {
   const known = new Map<number, FoundColumn | 'ROLE'>();
   const seen = new Set<string>();
-  const all = parent === undefined ? columns : [parent.key, ...columns];
   for (const [number, { text }] of row.cells) {
     const isRole = roles !== undefined && plainHeader(roles.header) === plainHeader(text);
-    const found = isRole ? 'ROLE' : columnOf(all, text);
+    const found = isRole ? 'ROLE' : columnOf(text);
     const id = found === undefined ? '' : found === 'ROLE' ? 'ROLE' : `${found.column.header} ${found.index}`;
     if (found === undefined || seen.has(id)) continue;
     seen.add(id);

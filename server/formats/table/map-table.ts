@@ -21,7 +21,7 @@ export function mapTable(template: TableTemplate, workbook: Workbook): MappedIte
   }
   const mapper = new TableMapper(template, decimalMark(template, workbook, located.sheets));
   for (const sheet of located.sheets) mapper.read(sheet);
-  const { document, sources, findings, unmapped } = mapper.finish();
+  const { document, sources, findings, unmapped } = mapper.finish(located.sheets);
   return {
     kind: template.name.toUpperCase().replaceAll('-', '_'),
     mapping: `table/${template.name}`,
@@ -67,8 +67,6 @@ class TableMapper {
   readonly #draft: Draft;
   readonly #findings: Finding[] = [];
   readonly #unmapped: Unmapped[] = [];
-  /** What the cells said, by their place. */
-  readonly #texts = new Map<string, string>();
   /** Pointer of each row that others belong to, by sheet and key. */
   readonly #keys = new Map<string, Map<string, string>>();
 
@@ -93,12 +91,13 @@ class TableMapper {
     }
   }
 
-  finish() {
+  finish(sheets: readonly LocatedSheet[]) {
     const { document, sources } = this.#draft;
     complete(document, this.#template.emptyLists);
     const carried = carriedValues(document, sources, (value) => validateDocument(value));
+    const texts = textsAt(new Set(carried.removed.map(({ position }) => position.path)), sheets);
     for (const { position, value, rule, message } of carried.removed) {
-      const text = this.#texts.get(position.path) ?? value;
+      const text = texts.get(position.path) ?? value;
       this.#report(rule, `${text}: ${message}`, position);
       this.#unmapped.push({ ...position, value: text });
     }
@@ -178,14 +177,13 @@ class TableMapper {
     const places = denseIndices(read.map(({ entry }) => entry));
     for (const { entry, reading } of read) {
       const own = reading.pointer ?? entry.column.pointer;
-      const pointer = `${base}${own.replace('{n}', String(places.get(entry) ?? 0))}`;
+      const pointer = base + (own.includes('{n}') ? own.replace('{n}', String(places.get(entry) ?? 0)) : own);
       if (this.#draft.sources.has(pointer)) {
         this.#report('TABLE_KEY', `a second ${entry.column.header}`, entry.position);
         this.#leave(entry);
         continue;
       }
       this.#draft.set(pointer, reading.value, entry.position);
-      this.#texts.set(entry.position.path, entry.cell.text);
       if (reading.remark) this.#report(reading.remark.rule, reading.remark.message, entry.position, pointer);
     }
     for (const { column, position } of blank) {
@@ -217,6 +215,18 @@ class TableMapper {
   }
 }
 
+/** What the cells at some places said. */
+function textsAt(places: ReadonlySet<string>, sheets: readonly LocatedSheet[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  if (places.size === 0) return texts;
+  for (const { rows } of sheets) {
+    for (const { entries } of rows) {
+      for (const { cell, position } of entries) if (places.has(position.path)) texts.set(position.path, cell.text);
+    }
+  }
+  return texts;
+}
+
 /** UNTDID 3035. */
 const ROLE_CODE = /^[A-Z]{1,3}$/;
 
@@ -224,14 +234,14 @@ const keyOf = (text: string) => text.trim().toUpperCase();
 
 /** Where each entry of a repeated column goes, gaps closed: with only the second and fourth filled, 0 and 1. */
 function denseIndices(entries: readonly Entry[]): ReadonlyMap<Entry, number> {
+  const repeated = entries.filter(({ column }) => column.repeat !== undefined);
   const used = new Map<string, Set<number>>();
   const arrayOf = ({ column }: Entry) => column.pointer.split('/{n}')[0] ?? '';
-  for (const entry of entries) {
-    if (entry.column.repeat === undefined) continue;
+  for (const entry of repeated) {
     used.set(arrayOf(entry), (used.get(arrayOf(entry)) ?? new Set<number>()).add(entry.index));
   }
   return new Map(
-    entries.map((entry) => {
+    repeated.map((entry) => {
       const indices = [...(used.get(arrayOf(entry)) ?? [])].sort((a, b) => a - b);
       return [entry, Math.max(0, indices.indexOf(entry.index))];
     }),

@@ -74,10 +74,12 @@ function markWithin(number: string): DecimalMark | 'AMBIGUOUS' | 'NO_NUMBER' {
 }
 
 /** Whether the part before the decimal mark stands in groups of three. */
-function isGrouped(digits: string, mark: DecimalMark): boolean {
-  const group = mark === '.' ? ',' : '\\.';
-  return new RegExp(`^[1-9]\\d{0,2}(?:${group}\\d{3})+(?:\\${mark}\\d*)?$`).test(digits);
-}
+const isGrouped = (digits: string, mark: DecimalMark): boolean => GROUPED[mark].test(digits);
+
+const GROUPED: Readonly<Record<DecimalMark, RegExp>> = {
+  '.': /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/,
+  ',': /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?$/,
+};
 
 /** Which decimal marks the numbers of a file show. */
 export function decimalMarksOf(texts: Iterable<string>): ReadonlySet<DecimalMark> {

@@ -1,7 +1,7 @@
 /** Values that a schema cannot carry are taken out of a document one by one, so that the rest of it can be kept. */
 import type { PathPosition } from '../../../protocol/checks/finding.ts';
 import type { RuleId } from '../../../protocol/checks/rules.ts';
-import type { ValidatedDocument } from '../../../protocol/documents/validate.ts';
+import type { DocumentError, ValidatedDocument } from '../../../protocol/documents/validate.ts';
 import { escapeToken, parentPointer, tokensOf, valueAt } from '../../../protocol/json/json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../protocol/json/json-value.ts';
 
@@ -24,6 +24,9 @@ export interface CarriedValues {
 /** Each round may free what another value hid; a document has no more levels than this. */
 const MAX_ROUNDS = 4;
 
+/** A table with more faults is no document with mistakes in it, and going through it again would only take time. */
+const MAX_FAULTS = 800;
+
 /**
  * Takes out what the schema refuses, where it came from a cell of its own, and what lacks the cell beside it: a seal's
  * issuer without the seal. A row that lacks what makes it one, such as a line without its number, stays.
@@ -34,16 +37,16 @@ export function carriedValues(
   sources: Sources,
   validate: (value: JsonValue) => ValidatedDocument,
 ): CarriedValues {
-  const pruner = new Pruner(structuredClone(document) as JsonObject, new Map(sources));
+  const first = validate(document);
+  if (first.ok) return { document, sources, removed: [] };
+  if (first.faults > MAX_FAULTS) return { document, sources, removed: [] };
+  const pruner = new Pruner(structuredClone(document) as JsonObject, sources);
+  let { errors } = first;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (!pruner.takeOut(errors)) break;
     const result = validate(pruner.document);
     if (result.ok) return pruner;
-    const before = pruner.removed.length;
-    const incomplete = pruner.incomplete(result.errors.map(({ pointer }) => pointer));
-    for (const { pointer, message } of result.errors) pruner.takeValue(pointer, message);
-    for (const pointer of incomplete) pruner.takeIncomplete(pointer);
-    if (pruner.removed.length === before) break;
-    pruner.endRound();
+    errors = result.errors;
   }
   return { document, sources, removed: [] };
 }
@@ -52,16 +55,27 @@ export function carriedValues(
 class Pruner implements CarriedValues {
   readonly removed: RemovedValue[] = [];
   readonly document: JsonObject;
-  sources: Map<string, PathPosition>;
+  sources: Sources;
   readonly #taken = new Set<string>();
 
-  constructor(document: JsonObject, sources: Map<string, PathPosition>) {
+  constructor(document: JsonObject, sources: Sources) {
     this.document = document;
     this.sources = sources;
   }
 
+  /** One round. @returns whether anything was taken out */
+  takeOut(errors: readonly DocumentError[]): boolean {
+    const before = this.removed.length;
+    const incomplete = this.#incomplete(errors.map(({ pointer }) => pointer));
+    for (const { pointer, message } of errors) this.#takeValue(pointer, message);
+    for (const pointer of incomplete) this.#takeIncomplete(pointer);
+    if (this.removed.length === before) return false;
+    this.#endRound();
+    return true;
+  }
+
   /** Takes out the value at fault or, for an item of a list in one cell, the list. */
-  takeValue(pointer: string, message: string): void {
+  #takeValue(pointer: string, message: string): void {
     for (const at of selfAndAbove(pointer)) {
       if (this.#taken.has(at)) return;
       const value = valueAt(this.document, at);
@@ -76,11 +90,11 @@ class Pruner implements CarriedValues {
   }
 
   /** Pointers of what lacks a member. */
-  incomplete(missing: readonly string[]): ReadonlySet<string> {
+  #incomplete(missing: readonly string[]): ReadonlySet<string> {
     return new Set(missing.flatMap((pointer) => this.#holderOf(pointer)));
   }
 
-  takeIncomplete(pointer: string): void {
+  #takeIncomplete(pointer: string): void {
     for (const [at, value] of valuesBelow(pointer, valueAt(this.document, pointer))) {
       const position = this.sources.get(at);
       if (position === undefined || this.#isTaken(at)) continue;
@@ -91,7 +105,7 @@ class Pruner implements CarriedValues {
   }
 
   /** Takes out what was marked; places are gone through once, however many values go. */
-  endRound(): void {
+  #endRound(): void {
     const gaps = new Map<string, number[]>();
     // from the end, so that taking out one item leaves the others at their places
     for (const pointer of [...this.#taken].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {

@@ -43,6 +43,7 @@ export const TEMPLATE_HELP = 'Leave as it is.';
 
 /** First row of a form. */
 export const FORM_HEAD = ['Field', 'Value', HELP_SHEET] as const;
+const PLAIN_FORM_HEAD: readonly string[] = FORM_HEAD.map(plainHeader);
 
 /** What a template itself wrote into a file; none of it is content of the document. */
 export interface OwnTexts {
@@ -58,6 +59,6 @@ export function ownTextsOf(template: TableTemplate): OwnTexts {
     isHelp: (text) => help.has(plainHeader(text)),
     isFormHead: ({ cells }) =>
       cells.size <= FORM_HEAD.length &&
-      [...cells].every(([column, { text }]) => plainHeader(text) === plainHeader(FORM_HEAD[column - 1] ?? '')),
+      [...cells].every(([column, { text }]) => plainHeader(text) === PLAIN_FORM_HEAD[column - 1]),
   };
 }

@@ -128,22 +128,41 @@ export interface FoundColumn {
 }
 
 /** Which column a header names, `undefined` for none. */
-export function columnOf(columns: readonly Column[], header: string): FoundColumn | undefined {
-  const wanted = plainHeader(header);
+export type ColumnFinder = (header: string) => FoundColumn | undefined;
+
+/** Finds columns by their headers; the spelling of the columns themselves is worked out once. */
+export function columnFinder(columns: readonly Column[]): ColumnFinder {
+  const single = new Map<string, FoundColumn>();
+  const repeated: { readonly column: Column; readonly most: number; readonly pattern: RegExp }[] = [];
   for (const column of columns) {
     const plain = plainHeader(column.header.replace('{n}', ' 0n '));
-    if (column.repeat === undefined) {
-      if (plain === wanted) return { column, index: 0 };
-      continue;
+    if (column.repeat !== undefined) {
+      repeated.push({ column, most: column.repeat.most, pattern: numbered(plain) });
+    } else if (!single.has(plain)) {
+      single.set(plain, { column, index: 0 });
     }
-    const [before = '', after = ''] = plain.split('0n').map((part) => part.trim());
-    const number = new RegExp(`^${escaped(before)} ?(\\d{1,3})${after === '' ? '' : ` ${escaped(after)}`}$`).exec(
-      wanted,
-    );
-    const n = Number(number?.[1] ?? Number.NaN);
-    if (n >= 1 && n <= column.repeat.most) return { column, index: n - 1 };
+  }
+  return (header) => {
+    const wanted = plainHeader(header);
+    return single.get(wanted) ?? repeatedColumn(repeated, wanted);
+  };
+}
+
+function repeatedColumn(
+  columns: readonly { readonly column: Column; readonly most: number; readonly pattern: RegExp }[],
+  wanted: string,
+): FoundColumn | undefined {
+  for (const { column, most, pattern } of columns) {
+    const n = Number(pattern.exec(wanted)?.[1] ?? Number.NaN);
+    if (n >= 1 && n <= most) return { column, index: n - 1 };
   }
   return undefined;
+}
+
+/** A header with a number where `0n` stands. */
+function numbered(plain: string): RegExp {
+  const [before = '', after = ''] = plain.split('0n').map((part) => escaped(part.trim()));
+  return new RegExp(`^${before} ?(\\d{1,3})${after === '' ? '' : ` ${after}`}$`);
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -58,6 +58,12 @@ describe('document schemas', () => {
     expect(errorsOf({ ...invoice, documentType: 705 })).to.deep.equal(['SCHEMA_VIOLATION /documentType']);
   });
 
+  it('count what is wrong and tell the first of it', () => {
+    const result = validateDocument({ ...invoice, lines: Array.from({ length: 500 }, () => 'no line') });
+    expect(result.ok || result.errors.length).to.equal(200);
+    expect(result.ok || result.faults).to.be.at.least(500);
+  });
+
   it('answer whatever claims to be a document without a throw', () => {
     const names = Object.keys(DOCUMENT_SCHEMAS);
     fc.assert(

@@ -55,8 +55,10 @@ function sheetName([first = '', ...rest]: readonly string[]): string | undefined
 }
 
 function cellsOf({ cells }: CsvRow): ReadonlyMap<number, Cell> {
-  const filled = cells.flatMap((text, index): [number, Cell][] =>
-    text.trim() === '' ? [] : [[index + 1, { type: 'TEXT', text: unguarded(text.trim()) }]],
-  );
-  return new Map(filled);
+  const filled = new Map<number, Cell>();
+  for (const [index, text] of cells.entries()) {
+    const trimmed = text.trim();
+    if (trimmed !== '') filled.set(index + 1, { type: 'TEXT', text: unguarded(trimmed) });
+  }
+  return filled;
 }

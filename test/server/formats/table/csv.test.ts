@@ -98,6 +98,16 @@ describe('CSV tables', () => {
       expect(refusal(utf8(`[Header]\n${'a\n'.repeat(100_001)}`))).to.equal('TABLE_TOO_LARGE');
     });
 
+    it('count where they are blank and must be filled: a short file of long rows is refused', () => {
+      const rows = EXAMPLE.replace(/(\[Lines\]\r\n.*\r\n)/, `$1${'a\r\n'.repeat(50_000)}`);
+      expect(refusal(utf8(rows))).to.equal('TABLE_TOO_LARGE');
+    });
+
+    it('are not taken out one by one where nearly all are at fault', () => {
+      const wrong = EXAMPLE.replace(/(\[Consignments\]\r\n.*\r\n)/, `$1${'?,?,?,?,?,?\r\n'.repeat(2_000)}`);
+      expect(refusal(utf8(wrong))).to.equal('FORMAT_UNREADABLE');
+    });
+
     for (const text of ['=cmd|"/c calc"!A1', '@SUM(A1)', '+1+1', '-2+3', '\t=1', '＝1+1', "'=1", '[Lines]']) {
       it(`write ${JSON.stringify(text)} so that no program runs it, and read it as it was`, () => {
         const at = cellUnder(MANIFEST_TEMPLATE, 'Header', 'Vessel name');
