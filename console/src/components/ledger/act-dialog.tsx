@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Desk } from '../../../../client/desk.ts';
@@ -37,7 +37,7 @@ export function ActDialog({ title, onClose, isReady, work, look = 'primary', chi
           }}
         >
           {children}
-          {error === null ? null : <ErrorBanner error={error} />}
+          {error === null ? null : <Refusal error={error} />}
           {busy ? <Banner tone="info">{phase === 'PREPARING' ? t('act.signing') : t('act.anchoring')}</Banner> : null}
           <div className="dialog-buttons">
             <Button type="submit" look={look} isDisabled={!isReady || busy}>
@@ -50,6 +50,18 @@ export function ActDialog({ title, onClose, isReady, work, look = 'primary', chi
         <Anchored status={status} onClose={onClose} />
       )}
     </Dialog>
+  );
+}
+
+/** Takes the focus, which the button lost while it could not be pressed: Escape and Tab go on from here. */
+function Refusal({ error }: { error: Error }) {
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another error is another refusal
+  useEffect(() => place.current?.focus(), [error]);
+  return (
+    <div ref={place} tabIndex={-1}>
+      <ErrorBanner error={error} />
+    </div>
   );
 }
 
