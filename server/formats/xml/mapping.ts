@@ -15,13 +15,18 @@ import { valuesOf, type XmlElement, type XmlNode } from './tree.ts';
 export type DraftObject = { [key: string]: DraftValue };
 type DraftValue = JsonScalar | DraftObject | DraftValue[];
 
+interface TakenNode {
+  readonly node: XmlNode;
+  readonly pointer?: string;
+}
+
 /** A part of the document, built from a part of the tree; nothing of it counts until its parent takes it over. */
 export class Draft {
   readonly element: XmlElement;
   readonly object: DraftObject = {};
   readonly findings: Finding[] = [];
   /** Nodes whose values are in the object, with their pointer; without one if the place in the document implies them. */
-  readonly taken: { readonly node: XmlNode; readonly pointer?: string }[] = [];
+  readonly taken: TakenNode[] = [];
   /** Of the whole mapping: a value is taken once. */
   readonly #allTaken: Set<XmlNode>;
   /** Elements that objects were made of, by pointer. */
@@ -69,11 +74,12 @@ export class Draft {
   /** Takes over a part. @param pointer where its object stands, empty for this object itself */
   adopt(part: Draft, pointer: string): void {
     for (const [key, value] of Object.entries(part.object)) place(this.object, `${pointer}/${key}`, value);
-    for (const { node, pointer: inner } of part.taken) {
-      this.taken.push(inner === undefined ? { node } : { node, pointer: `${pointer}${inner}` });
+    for (const each of part.taken) {
+      const stays = pointer === '' || each.pointer === undefined;
+      this.taken.push(stays ? each : { node: each.node, pointer: pointer + each.pointer });
     }
     if (pointer !== '') this.origins.set(pointer, part.element);
-    for (const [inner, element] of part.origins) this.origins.set(`${pointer}${inner}`, element);
+    for (const [inner, element] of part.origins) this.origins.set(pointer + inner, element);
     for (const found of part.findings) this.findings.push({ ...found, pointer: `${pointer}${found.pointer}` });
   }
 
