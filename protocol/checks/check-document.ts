@@ -1,4 +1,5 @@
 import type { CorridorDocument } from '../documents/registry.ts';
+import { checkContainerList } from './container-list.ts';
 import { checkEntrySummary } from './entry-summary.ts';
 import type { Finding } from './finding.ts';
 import { checkGoodsDeclaration } from './goods-declaration.ts';
@@ -51,6 +52,8 @@ function findings(document: CorridorDocument): Iterable<Finding> {
       return checkCertificateOfOrigin(document);
     case 'corridor/tracking-events/1':
       return checkTrackingEvents(document);
+    case 'corridor/container-list/1':
+      return checkContainerList(document);
     default:
       return [];
   }

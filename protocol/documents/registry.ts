@@ -6,6 +6,7 @@ import { BILL_OF_LADING_SCHEMA_NAME, billOfLadingSchema } from './bill-of-lading
 import { BOOKING_SCHEMA_NAME, bookingSchema } from './booking.ts';
 import { CASE_ENVELOPE_SCHEMA_NAME, caseEnvelopeSchema } from './case-envelope.ts';
 import { CERTIFICATE_OF_ORIGIN_SCHEMA_NAME, certificateOfOriginSchema } from './certificate-of-origin.ts';
+import { CONTAINER_LIST_SCHEMA_NAME, containerListSchema } from './container-list.ts';
 import { CREDENTIAL_SCHEMA_NAME, credentialSchema } from './credential.ts';
 import { CUSTOMS_RESPONSE_SCHEMA_NAME, customsResponseSchema } from './customs-response.ts';
 import { DECISION_SCHEMA_NAME, decisionSchema } from './decision.ts';
@@ -124,6 +125,12 @@ export const DOCUMENT_SCHEMAS = {
     typesOf(certificateOfOriginSchema),
   ),
   [TRACKING_EVENTS_SCHEMA_NAME]: entry(TRACKING_EVENTS_SCHEMA_NAME, 'Tracking events', trackingEventsSchema, []),
+  [CONTAINER_LIST_SCHEMA_NAME]: entry(
+    CONTAINER_LIST_SCHEMA_NAME,
+    'Container list or stowage plan',
+    containerListSchema,
+    [],
+  ),
   [CREDENTIAL_SCHEMA_NAME]: entry(CREDENTIAL_SCHEMA_NAME, 'Credential', credentialSchema, 'ANY'),
   [ATTACHMENT_SCHEMA_NAME]: entry(ATTACHMENT_SCHEMA_NAME, 'Attached files', attachmentSchema, 'ANY'),
   [PARTY_PROFILE_SCHEMA_NAME]: entry(PARTY_PROFILE_SCHEMA_NAME, 'Party profile', partyProfileSchema, []),
