@@ -3,11 +3,14 @@ import { createClient } from '../../client/client.ts';
 import { composeMessage } from '../../client/compose.ts';
 import { prepareDocument } from '../../client/documents.ts';
 import type { ProblemError } from '../../client/problem.ts';
-import type { ActionMessage } from '../../protocol/actions.ts';
+import { type ActionMessage, actionDigest } from '../../protocol/actions.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
 import type { SigningAnswer } from '../../protocol/signing-request.ts';
+import { SIGNER_DIR } from '../../scripts/console/folders.ts';
+import { startSignerServer } from '../../scripts/signer/signer-server.ts';
 import { draftCase } from '../support/corridor.ts';
 import { violationsOn } from './support/accessibility.ts';
+import { assertionAt } from './support/assertions.ts';
 import { describeInBrowser } from './support/browser.ts';
 import { type Stage, startStage, type Visitor } from './support/stage.ts';
 
@@ -139,6 +142,40 @@ describeInBrowser('Signer', function () {
     const client = createClient({ baseUrl: stage.gateway.url });
     const code = await client.submitAction({ action }).catch((error: ProblemError) => error.code);
     expect(code).to.equal('LEDGER_BAD_SIGNATURE');
+  });
+
+  it('a challenge that equals the digest of a decision gives another page of its host nothing that the ledger takes', async () => {
+    const word = `0x${'44'.repeat(32)}`;
+    const fields = {
+      caseId: word,
+      declarationId: word,
+      expected: word,
+      outcome: 'RELEASED',
+      reason: 'SCAN_CONFORMING',
+    };
+    const basis = { lane: 'NONE', documentId: word, root: word, validUntil: 0, conditions: `0x${'00'.repeat(32)}` };
+    const times = { signedAt: now() };
+    const message = composeMessage(ledger(), 'DecideClearance', keyId, times, { ...fields, ...basis });
+    const digest = actionDigest(ledger(), 'DecideClearance', message);
+    const elsewhere = await startSignerServer({ directory: SIGNER_DIR, host: '127.0.0.1', port: 0 });
+    try {
+      const client = createClient({ baseUrl: stage.gateway.url });
+      const codes: (string | undefined)[] = [];
+      for (const origin of [elsewhere.origin, stage.signer.origin]) {
+        const signatures = [{ signer, signature: await assertionAt(broker, origin, digest) }];
+        const action = { kind: 'DecideClearance' as const, message, signatures };
+        codes.push(
+          await client.submitAction({ action }).then(
+            () => undefined,
+            (error: ProblemError) => error.code,
+          ),
+        );
+      }
+      // the second is the control: only the page that asked differs, and the ledger gets as far as the rules
+      expect(codes).to.deep.equal(['LEDGER_BAD_SIGNATURE', 'LEDGER_UNKNOWN_CASE']);
+    } finally {
+      await elsewhere.close();
+    }
   });
 
   it('warns of content that it was not shown', async () => {

@@ -10,7 +10,9 @@ type Credential = Awaited<ReturnType<typeof credentialsOf>>[number];
 export interface Authenticator {
   /** Forgets every key, as when the device is lost. */
   lose(): void;
-  /** Signs a challenge in a window, as whatever page is there would get it; for attacks. */
+  /** Lets a page ask the device, though the signer did not open it; for attacks. */
+  attach(page: Page): Promise<void>;
+  /** The keys on the device. */
   readonly credentials: readonly Credential[];
 }
 
@@ -24,7 +26,7 @@ export function attachAuthenticator(context: BrowserContext, signerOrigin: strin
       () => undefined,
     );
   });
-  return { credentials, lose: () => void credentials.splice(0) };
+  return { credentials, lose: () => void credentials.splice(0), attach: (page) => equip(page, credentials) };
 }
 
 async function equip(page: Page, credentials: Credential[]): Promise<void> {

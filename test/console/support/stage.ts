@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildConsole, isFresh } from '../../../scripts/console/bundle.ts';
 import { CONSOLE_DIR, SIGNER_DIR } from '../../../scripts/console/folders.ts';
 import { type SignerServer, startSignerServer } from '../../../scripts/signer/signer-server.ts';
-import { startGateway, type TestGateway } from '../../support/gateway.ts';
+import { startGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
 import type { PartyName } from '../../support/people.ts';
 import { launchBrowser } from './browser.ts';
 import { type Authenticator, attachAuthenticator } from './passkeys.ts';
@@ -34,8 +34,8 @@ export interface Visitor {
   sign(open: () => Promise<void>, answer?: 'confirm' | 'decline'): Promise<void>;
 }
 
-/** @param options who is enrolled before anybody sits down; everybody if absent */
-export async function startStage(options: { readonly enrol?: readonly PartyName[] } = {}): Promise<Stage> {
+/** @param options who is enrolled before anybody sits down, everybody if absent; the gateway's key, a fresh one if absent */
+export async function startStage(options: Pick<TestGatewayOptions, 'enrol' | 'gatewayKey'> = {}): Promise<Stage> {
   if (!(await isFresh())) await buildConsole();
   const signer = await startSignerServer({ directory: SIGNER_DIR, host: '127.0.0.1', port: 0 });
   const environment = { CONSOLE_DIR, SIGNER_ORIGIN: signer.origin };
