@@ -1,7 +1,16 @@
-/** The routes of the transparency log. What they answer is to be checked with `protocol/log/`, against pinned keys. */
+/** The routes of the transparency log, and those by which gateways exchange contents. What they answer is to be checked with `protocol/log/`, against pinned keys. */
 import { type Tile, tilePath } from '../protocol/log/tiles.ts';
 import type { Http } from './http.ts';
-import type { HeadQuery, Log, LogAlarms, LogConsistency, LogCosigned, LogHead, LogInclusion } from './types.ts';
+import type {
+  ExchangeLink,
+  HeadQuery,
+  Log,
+  LogAlarms,
+  LogConsistency,
+  LogCosigned,
+  LogHead,
+  LogInclusion,
+} from './types.ts';
 
 export function logMethods(http: Http) {
   const read = <T>(path: string, query: Readonly<Record<string, string | number | undefined>> = {}) =>
@@ -28,5 +37,11 @@ export function logMethods(http: Http) {
     /** Hands in a checkpoint of the gateway with the cosignature of a gateway that it has pinned. */
     addCosignature: (checkpoint: string) =>
       http.json<LogCosigned>({ method: 'POST', path: '/v1/log/cosignatures', json: { checkpoint } }),
+    /** What a root stands for. @param request note signed by a gateway that the asked one has pinned */
+    exchangeLink: (request: string) =>
+      http.json<ExchangeLink>({ method: 'POST', path: '/v1/exchange/link', json: { request }, repeatable: false }),
+    /** Bytes that a root names. @param request note signed by a gateway that the asked one has pinned */
+    exchangeContent: async (request: string): Promise<Uint8Array> =>
+      (await http.send({ method: 'POST', path: '/v1/exchange/content', json: { request }, repeatable: false })).bytes,
   };
 }

@@ -21,6 +21,7 @@ import type { compareFileQuery, comparisonSchema } from '../server/modules/compa
 import type { storedContentSchema } from '../server/modules/contents/contents.schemas.ts';
 import type { documentFileQuery } from '../server/modules/document-files/document-files.schemas.ts';
 import type { dossierQuery } from '../server/modules/dossier/dossier.schemas.ts';
+import type { exchangeLinkSchema } from '../server/modules/exchange/exchange.schemas.ts';
 import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type {
   cosignedSchema,
@@ -65,6 +66,7 @@ export type Log = z.output<typeof logSchema>;
 export type LogInclusion = z.output<typeof inclusionSchema>;
 export type LogConsistency = z.output<typeof logConsistencySchema>;
 export type LogHead = z.output<typeof headProofSchema>;
+export type ExchangeLink = z.output<typeof exchangeLinkSchema>;
 export type LogCosigned = z.output<typeof cosignedSchema>;
 export type LogAlarms = z.output<typeof alarmsSchema>;
 

@@ -18,6 +18,8 @@ import { documentFilesRoutes, documentFilesSpecs } from './modules/document-file
 import type { DocumentFilesService } from './modules/document-files/document-files.service.ts';
 import { dossierRoutes, dossierSpecs } from './modules/dossier/dossier.routes.ts';
 import type { DossierService } from './modules/dossier/dossier.service.ts';
+import { exchangeRoutes, exchangeSpecs } from './modules/exchange/exchange.routes.ts';
+import type { ExchangeService } from './modules/exchange/exchange.service.ts';
 import { healthRoutes, healthSpecs } from './modules/health/health.routes.ts';
 import type { HealthService } from './modules/health/health.service.ts';
 import { intakeRoutes, intakeSpecs } from './modules/intake/intake.routes.ts';
@@ -60,6 +62,7 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...verifySpecs,
   ...logSpecs,
   ...witnessSpecs,
+  ...exchangeSpecs,
   ...auditSpecs,
 };
 
@@ -73,6 +76,7 @@ export interface Services {
   readonly contents: ContentsService;
   readonly documentFiles: DocumentFilesService;
   readonly dossiers: DossierService;
+  readonly exchange: ExchangeService;
   readonly health: HealthService;
   readonly intake: IntakeService;
   readonly ledger: LedgerService;
@@ -116,6 +120,7 @@ export function endpointsOf(
     ...verifyRoutes(services.verify),
     ...logRoutes(services.log),
     ...witnessRoutes(services.witness),
+    ...exchangeRoutes(services.exchange),
     ...auditRoutes(services.audit),
   ];
 }

@@ -24,6 +24,9 @@ import {
   findEnvelopes,
   type RootPlace,
 } from './modules/contents/contents.service.ts';
+import { createExchangeService, type ExchangeService } from './modules/exchange/exchange.service.ts';
+import { createExchangeClient } from './modules/exchange/exchange-client.ts';
+import { createExchangePuller, type ExchangePuller } from './modules/exchange/exchange-puller.ts';
 import { leafOfEvent } from './modules/log/leaves.ts';
 import { createLogService, type LogService } from './modules/log/log.service.ts';
 import { createLogWriter, type LeavesAfter, type LogWriter } from './modules/log/log-writer.ts';
@@ -76,6 +79,10 @@ export interface LedgerCore {
   readonly notifications: Notifications;
   readonly log: LogService;
   readonly witness: WitnessService;
+  /** Gives contents to gateways of other jurisdictions. */
+  readonly exchange: ExchangeService;
+  /** Asks them for contents. */
+  readonly puller: ExchangePuller;
   readonly caseAccess: CaseAccess;
   /** Whether a caller may read what a party lodged in a case. */
   readonly mayRead: (caller: Caller, place: RootPlace) => Promise<boolean>;
@@ -128,6 +135,7 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     ...checkpoint,
   });
   const { log, witness } = createPublishedLog(options);
+  const { exchange, puller } = createExchange(options, notifications);
   return {
     actions,
     contents,
@@ -143,14 +151,18 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
     notifications,
     log,
     witness,
+    exchange,
+    puller,
     caseAccess,
     mayRead,
     start() {
       projection.start();
       relayer.start();
       witness.start();
+      puller.start();
     },
     async stop() {
+      await puller.stop();
       await witness.stop();
       await relayer.stop();
       await projection.stop();
@@ -182,6 +194,32 @@ function createPublishedLog(options: CoreOptions): { readonly log: LogService; r
     checkpointAt: log.checkpointAt,
   });
   return { log, witness };
+}
+
+/** Exchange of contents with the pinned gateways whose jurisdiction is known. */
+function createExchange(
+  { db, clock, logger, chain, peers, gatewayKey: secret, witnessIntervalMs: intervalMs }: CoreOptions,
+  notifications: Notifications,
+): { readonly exchange: ExchangeService; readonly puller: ExchangePuller } {
+  const origin = logOrigin(chain.domain.ledgerId);
+  const served = peers.flatMap(({ key, url, jurisdiction }) =>
+    jurisdiction === undefined ? [] : [{ key, url, jurisdiction }],
+  );
+  const exchange = createExchangeService({ db, clock, origin, name: secret.name, gateways: served });
+  const puller = createExchangePuller({
+    db,
+    clock,
+    logger: logger.child({ module: 'exchange' }),
+    origin,
+    secret,
+    intervalMs,
+    peers: served.map(({ key, url }) => ({ name: key.name, client: createExchangeClient(url) })),
+    refoldCase: (trx, caseId) => refoldCase(trx, caseId, findEnvelopes),
+  });
+  notifications.subscribe((news) => {
+    if (news.type === 'BLOCKS' && news.caseIds.length > 0) puller.poke();
+  });
+  return { exchange, puller };
 }
 
 /** What changes beside the index when the chain is read: outcomes of actions and batches, and the log. */

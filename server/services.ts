@@ -75,6 +75,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string, p
     documentFiles: createDocumentFilesService(core.cases),
     dossiers: createDossierService({ db, chain, contents: core.contents, log: core.log, trust, page }),
     verify: createVerifyService({ db, clock, chain, contents: core.contents, mayRead: core.mayRead, trust }),
+    exchange: core.exchange,
     log: core.log,
     witness: core.witness,
     health: createHealthService({ probes, stopping: () => shutdown.started }),

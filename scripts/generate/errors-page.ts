@@ -9,6 +9,7 @@ const AREA_TITLES: Readonly<Record<keyof typeof CATALOGUE_AREAS, string>> = {
   content: 'Cases, documents, files',
   ledger: 'Answers of the ledger',
   log: 'Transparency log',
+  exchange: 'Exchange between gateways',
 };
 
 function entryLines([code, { title, status, retryable, when, doNext }]: [string, CatalogueEntry]): string[] {

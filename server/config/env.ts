@@ -83,11 +83,13 @@ export const environmentSchema = z.object({
     .transform((text, context) => {
       const peers = text === undefined ? [] : parsePeerGateways(text);
       if (peers !== undefined) return peers;
-      context.addIssue('pairs of a verifier key and an origin, separated by commas, each gateway once');
+      context.addIssue(
+        'verifier key, origin and, if content is exchanged, jurisdiction; separated by commas, each gateway once',
+      );
       return z.NEVER;
     })
     .describe(
-      'Gateways of other jurisdictions that this one witnesses and whose cosignatures it takes: `KEY ORIGIN`, separated by commas. KEY is the verifier key that the other side tells you by a way that no gateway can change.',
+      'Gateways of other jurisdictions that this one witnesses and whose cosignatures it takes: `KEY ORIGIN` or `KEY ORIGIN JURISDICTION`, separated by commas. KEY is the verifier key that the other side tells you by a way that no gateway can change. With a JURISDICTION (ISO 3166-1 alpha-2) the two gateways exchange content as well: of cases in which that jurisdiction has a part, and of no other.',
     ),
   WITNESS_INTERVAL_MS: integer(100, 3_600_000)
     .prefault('5000')

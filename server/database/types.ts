@@ -63,8 +63,12 @@ export interface AccessReceiptsTable {
   document_id: string | null;
   root: string | null;
   sha256: string;
-  reader_key: string;
-  reader_party: string;
+  /** Null where another gateway read or sent it. */
+  reader_key: string | null;
+  reader_party: string | null;
+  /** Name of the other gateway, and whether it was given the bytes or gave them; null where a person read. */
+  gateway: string | null;
+  exchange: 'GIVEN' | 'RECEIVED' | null;
   route: string;
   read_at: Date;
 }
@@ -486,6 +490,26 @@ export interface WitnessAlarmsTable {
   raised_at: number;
 }
 
+export interface ExchangeNoncesTable {
+  gateway: string;
+  nonce: string;
+  /** unix seconds, as the request says */
+  signed_at: number;
+}
+
+export interface ExchangeRequestsTable {
+  gateway: string;
+  root: string;
+  outcome: string;
+  attempts: number;
+  /** unix seconds */
+  asked_at: number;
+  /** unix seconds */
+  next_at: number;
+  /** Newest sequence of the case when it was asked. */
+  asked_sequence: number;
+}
+
 export interface Database {
   chain_identity: ChainIdentityTable;
   contents: ContentsTable;
@@ -527,4 +551,6 @@ export interface Database {
   log_cosignatures: LogCosignaturesTable;
   witnessed_checkpoints: WitnessedCheckpointsTable;
   witness_alarms: WitnessAlarmsTable;
+  exchange_nonces: ExchangeNoncesTable;
+  exchange_requests: ExchangeRequestsTable;
 }

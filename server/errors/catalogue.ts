@@ -4,6 +4,7 @@
  */
 import { CONTENT_ERRORS } from './catalogue/content.ts';
 import type { CatalogueEntry } from './catalogue/entry.ts';
+import { EXCHANGE_ERRORS } from './catalogue/exchange.ts';
 import { JSON_ERROR_ENTRIES } from './catalogue/json.ts';
 import { LEDGER_ERRORS } from './catalogue/ledger.ts';
 import { LOG_ERRORS } from './catalogue/log.ts';
@@ -20,6 +21,7 @@ export const CATALOGUE_AREAS = {
   content: CONTENT_ERRORS,
   ledger: LEDGER_ERRORS,
   log: LOG_ERRORS,
+  exchange: EXCHANGE_ERRORS,
 } as const;
 
 export const CATALOGUE = {
@@ -29,6 +31,7 @@ export const CATALOGUE = {
   ...CONTENT_ERRORS,
   ...LEDGER_ERRORS,
   ...LOG_ERRORS,
+  ...EXCHANGE_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;

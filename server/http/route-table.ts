@@ -7,6 +7,7 @@
  * Who may use a route.
  * - `ANYONE` no credential is looked at
  * - `LOOPBACK` connections from this machine only, no credential is looked at
+ * - `GATEWAY` a gateway that this one has pinned: no credential is looked at, the body is a request signed with its key
  * - `OPTIONAL` anyone; a credential that is sent must be valid, and may let the caller do more
  * - `SIGNED_IN` a session or an API key of a valid ledger key
  * - `SESSION` a session, never an API key
@@ -14,7 +15,16 @@
  * - `CASE_OWNER` as `CASE`, and the caller's party takes part in the case (opened it, lodged in it, or is addressed)
  * - `AUDIT` signed in with a party that is an auditor or a customs administration
  */
-export type Access = 'ANYONE' | 'LOOPBACK' | 'OPTIONAL' | 'SIGNED_IN' | 'SESSION' | 'CASE' | 'CASE_OWNER' | 'AUDIT';
+export type Access =
+  | 'ANYONE'
+  | 'LOOPBACK'
+  | 'GATEWAY'
+  | 'OPTIONAL'
+  | 'SIGNED_IN'
+  | 'SESSION'
+  | 'CASE'
+  | 'CASE_OWNER'
+  | 'AUDIT';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -89,6 +99,9 @@ export const ROUTES = {
   readHead: line('GET', '/v1/log/heads/{kind}/{id}', 'ANYONE', 'READ'),
   listAlarms: line('GET', '/v1/log/alarms', 'ANYONE', 'READ'),
   addCosignature: line('POST', '/v1/log/cosignatures', 'ANYONE', 'WRITE'),
+
+  exchangeLink: line('POST', '/v1/exchange/link', 'GATEWAY', 'READ'),
+  exchangeContent: line('POST', '/v1/exchange/content', 'GATEWAY', 'READ'),
 
   checkConsistency: line('GET', '/v1/audit/consistency', 'AUDIT', 'READ'),
 } as const satisfies Record<string, RouteLine>;

@@ -1,5 +1,6 @@
 /** The client and `/openapi.json` describe the same API: every route has its method, every answer fits its schema. */
 
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { type CorridorClient, createClient } from '../../client/client.ts';
@@ -8,6 +9,7 @@ import { signIn, signInTyped } from '../../client/session.ts';
 import { walletSigner } from '../../client/signer.ts';
 import { uploadDocument } from '../../client/submit.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
+import { signExchangeRequest } from '../../protocol/log/exchange-request.ts';
 import { formatGatewayKey, gatewayOf } from '../../protocol/log/gateway-key.ts';
 import { formatNote, parseNote } from '../../protocol/log/note.ts';
 import { cosignNote } from '../../protocol/log/note-key.ts';
@@ -41,7 +43,7 @@ describe('client and OpenAPI document', function () {
   let exercised: Map<string, Set<number>>;
 
   before(async () => {
-    const environment = { PEER_GATEWAYS: `${formatGatewayKey(gatewayOf(WITNESS))} http://127.0.0.1:9` };
+    const environment = { PEER_GATEWAYS: `${formatGatewayKey(gatewayOf(WITNESS))} http://127.0.0.1:9 MY` };
     gateway = await startGateway({
       environment,
       enrol: ['gacc', 'exportBroker', 'chongqingOffice', 'portKlangOffice', 'auditorCn'],
@@ -111,6 +113,7 @@ describe('client and OpenAPI document', function () {
     const { caseId, documentId, document } = await exerciseActions(gateway, signedIn);
     await exerciseReading(signedIn, caseId, documentId, document);
     await exerciseLog(gateway, signedIn, caseId);
+    await exerciseExchange(gateway, anonymous, document);
     const auditor = gateway.people.auditorCn.people[0];
     const { token } = await signIn(anonymous, walletSigner(auditor.wallet));
     await anonymous.withToken(token).checkConsistency();
@@ -201,6 +204,21 @@ async function exerciseLog(gateway: TestGateway, client: CorridorClient, caseId:
   await client.listAlarms();
   const missing = await client.readInclusion({ digest: gateway.people.random('nothing') }).catch((error) => error.code);
   expect(missing).to.equal('LOG_ENTRY_NOT_FOUND');
+}
+
+/** The other gateway asks for what is lodged here: an office of its jurisdiction is named on the case. */
+async function exerciseExchange(
+  gateway: TestGateway,
+  client: CorridorClient,
+  { root, canonicalSha256 }: PreparedDocument,
+) {
+  const { origin } = await client.readLog();
+  const about = { origin, to: gateway.gatewayKey.name, time: Math.floor(gateway.clock.now() / 1_000), root };
+  const request = (more: { readonly content?: string }) =>
+    signExchangeRequest({ ...about, ...more, nonce: randomId().slice(2) }, WITNESS);
+  await client.exchangeLink(request({}));
+  const bytes = await client.exchangeContent(request({ content: canonicalSha256 }));
+  expect(createHash('sha256').update(bytes).digest('hex')).to.equal(canonicalSha256);
 }
 
 async function exerciseReading(

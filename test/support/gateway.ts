@@ -128,7 +128,8 @@ function configOf({ chain, database }: TestWorld, more: Readonly<Record<string, 
   });
 }
 
-async function enrolAll(
+/** The councils enrol parties and their keys through a gateway. */
+export async function enrolAll(
   { people, clock, gateway }: Pick<TestGateway, 'people' | 'clock' | 'gateway'>,
   names?: readonly PartyName[],
 ): Promise<void> {

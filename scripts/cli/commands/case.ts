@@ -188,8 +188,8 @@ async function receipts(context: CliContext, given: string, query: { limit: numb
           ['read', 'by party', 'key', 'content'],
           page.items.map((item) => [
             localTime(item.readAt),
-            item.readerParty,
-            shortId(item.readerKey),
+            item.readerParty ?? `gateway ${item.gateway ?? ''}`,
+            item.readerKey === null ? (item.exchange ?? '').toLowerCase() : shortId(item.readerKey),
             shortId(item.sha256),
           ]),
         ),

@@ -40,3 +40,21 @@ export function readsJurisdiction({ roles }: Caller): boolean {
 export function mayReadLodged(caller: Caller, lodgedBy: string, standing: CaseStanding): boolean {
   return caller.partyId === lodgedBy || standing !== 'NONE';
 }
+
+/**
+ * Whether the gateway of a jurisdiction may have what a party lodged in a case: exactly if somebody whom that gateway
+ * serves may read it. Who that is in person, the other gateway decides by the same rules.
+ * @param jurisdictions of the parties of the case and of the lodging one, by party id
+ */
+export function gatewayMayRead(
+  jurisdiction: string,
+  lodgedBy: string,
+  circle: CaseCircle | undefined,
+  jurisdictions: ReadonlyMap<string, string>,
+): boolean {
+  if (circle === undefined) return false;
+  if (circle.jurisdictions.includes(jurisdiction) || jurisdictions.get(lodgedBy) === jurisdiction) return true;
+  return circle.parties.some(
+    ({ partyId, why }) => PARTICIPANT_REASONS.includes(why) && jurisdictions.get(partyId) === jurisdiction,
+  );
+}

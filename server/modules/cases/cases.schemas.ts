@@ -283,8 +283,15 @@ export const receiptsSchema = z.object({
         documentId: hexSchema(32, 'Document').nullable(),
         root: root.nullable(),
         sha256: sha256Schema('Of the bytes read'),
-        readerKey: keyId,
-        readerParty: partyId,
+        readerKey: keyId.nullable(),
+        readerParty: partyId.nullable(),
+        gateway: z.string().nullable().meta({
+          description: 'Name of the other gateway; null where a person read, whom the two fields before name',
+        }),
+        exchange: z
+          .enum(['GIVEN', 'RECEIVED'])
+          .nullable()
+          .meta({ description: 'Whether the other gateway was given the bytes, or this one received them from it' }),
         route: z.string(),
         readAt: instantSchema('When'),
       })

@@ -40,13 +40,17 @@ export function contentNeed({ kind, message }: SignedAction): { root: string; re
  * @param lodgedType UNTDID 1001 type that the document was lodged under, where the action does not say it itself
  * @throws {AppError} CONTENT_INVALID
  */
-export function checkContentFits(action: SignedAction, checked: CheckedDocument, lodgedType: number | undefined): void {
+export function checkContentFits(
+  action: Pick<SignedAction, 'kind' | 'message'>,
+  checked: CheckedDocument,
+  lodgedType: number | undefined,
+): void {
   const errors = faults(action, checked, lodgedType);
   if (errors.length > 0) throw invalid(errors);
 }
 
 function faults(
-  { kind, message }: SignedAction,
+  { kind, message }: Pick<SignedAction, 'kind' | 'message'>,
   checked: CheckedDocument,
   lodgedType: number | undefined,
 ): ErrorPlace[] {

@@ -24,8 +24,12 @@ export interface AccessReceipt {
   readonly documentId: string | null;
   readonly root: string | null;
   readonly sha256: string;
-  readonly readerKey: string;
-  readonly readerParty: string;
+  /** Null where another gateway read or sent the bytes. */
+  readonly readerKey: string | null;
+  readonly readerParty: string | null;
+  /** The other gateway, and whether it was given the bytes or gave them; null where a person read. */
+  readonly gateway: string | null;
+  readonly exchange: 'GIVEN' | 'RECEIVED' | null;
   readonly route: string;
   readonly readAt: Date;
 }
@@ -39,14 +43,19 @@ export interface NewUpload {
   readonly uploadedAt: Date;
 }
 
-/** Keeps bytes once, and notes who brought them. */
-export async function insertContent(trx: Db, upload: NewUpload): Promise<void> {
-  const { sha256, bytes, mediaType, partyId, keyId, uploadedAt } = upload;
+/** Keeps bytes once; nobody sees them until a document carries them. */
+export async function insertBytes(trx: Db, { sha256, bytes, mediaType }: StoredContent): Promise<void> {
   await trx
     .insertInto('contents')
     .values({ sha256, bytes, media_type: mediaType, size_bytes: bytes.byteLength })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Keeps bytes once, and notes who brought them. */
+export async function insertContent(trx: Db, upload: NewUpload): Promise<void> {
+  const { sha256, partyId, keyId, uploadedAt } = upload;
+  await insertBytes(trx, upload);
   await trx
     .insertInto('content_uploads')
     .values({ sha256, party_id: partyId, key_id: keyId, uploaded_at: uploadedAt })
@@ -57,6 +66,24 @@ export async function insertContent(trx: Db, upload: NewUpload): Promise<void> {
 export async function readContent(db: Db, sha256: string): Promise<StoredContent | undefined> {
   const row = await db.selectFrom('contents').selectAll().where('sha256', '=', sha256).executeTakeFirst();
   return row === undefined ? undefined : { sha256: row.sha256, bytes: row.bytes, mediaType: row.media_type };
+}
+
+/** Which of some digests are held. */
+export async function digestsHeld(db: Db, digests: readonly string[]): Promise<Set<string>> {
+  return new Set((await describeContents(db, digests)).map(({ sha256 }) => sha256));
+}
+
+/** Media types and sizes of those of some digests that are held. */
+export async function describeContents(
+  db: Db,
+  digests: readonly string[],
+): Promise<{ sha256: string; mediaType: string; sizeBytes: number }[]> {
+  if (digests.length === 0) return [];
+  return db
+    .selectFrom('contents')
+    .select(['sha256', 'media_type as mediaType', 'size_bytes as sizeBytes'])
+    .where('sha256', 'in', [...digests])
+    .execute();
 }
 
 /** Which of some digests one of some parties has brought. */
@@ -191,6 +218,8 @@ export async function insertReceipts(db: Db, receipts: readonly AccessReceipt[])
         sha256: receipt.sha256,
         reader_key: receipt.readerKey,
         reader_party: receipt.readerParty,
+        gateway: receipt.gateway,
+        exchange: receipt.exchange,
         route: receipt.route,
         read_at: receipt.readAt,
       })),
@@ -216,6 +245,8 @@ export async function receiptsOfCase(
     sha256: row.sha256,
     readerKey: row.reader_key,
     readerParty: row.reader_party,
+    gateway: row.gateway,
+    exchange: row.exchange,
     route: row.route,
     readAt: row.read_at,
   }));

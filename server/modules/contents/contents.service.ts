@@ -203,6 +203,8 @@ function receiptOf(
     sha256,
     readerKey: caller.keyId,
     readerParty: caller.partyId,
+    gateway: null,
+    exchange: null,
     route,
     readAt: new Date(clock.now()),
   };

@@ -8,6 +8,7 @@ import type { OpenApiDocument, OperationObject } from './document.ts';
 export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   ANYONE: 'anyone',
   LOOPBACK: 'this machine only',
+  GATEWAY: 'a gateway that is pinned with its jurisdiction, by a signed request',
   OPTIONAL: 'anyone; more with a session or API key',
   SIGNED_IN: 'session or API key',
   SESSION: 'session, no API key',

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { catalogueEntry, type ErrorCode } from '../../errors/catalogue.ts';
 import { PROBLEM_MEDIA_TYPE, problemSchema } from '../../errors/problem.ts';
+import { looksAtCredentials } from '../../http/authorise.ts';
 import { MAX_JSON_BYTES } from '../../http/read-body.ts';
 import type { BodySpec, RouteSpec } from '../../http/route.ts';
 import { type Access, ROUTES, type RouteLine, type RouteName } from '../../http/route-table.ts';
@@ -122,7 +123,7 @@ function operationOf(name: RouteName, route: RouteLine, spec: RouteSpec, schemas
 
 /** Codes of the route: its own, and those that its access, input and rate bring with them. */
 export function problemsOf({ access, rate }: RouteLine, spec: RouteSpec): ErrorCode[] {
-  const credentials = access !== 'ANYONE' && access !== 'LOOPBACK';
+  const credentials = looksAtCredentials(access);
   const validates = spec.params !== undefined || spec.query !== undefined || spec.headers !== undefined;
   const codes: ErrorCode[] = [
     ...(credentials ? (['CREDENTIAL_INVALID'] as const) : []),
@@ -141,7 +142,7 @@ export function problemsOf({ access, rate }: RouteLine, spec: RouteSpec): ErrorC
 }
 
 function securityOf(access: Access): object[] {
-  if (access === 'ANYONE' || access === 'LOOPBACK') return [];
+  if (!looksAtCredentials(access)) return [];
   return access === 'OPTIONAL' ? [{}, { bearer: [] }] : [{ bearer: [] }];
 }
 

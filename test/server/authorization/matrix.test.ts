@@ -34,6 +34,7 @@ const REFUSALS = [
   'FORBIDDEN',
   'CASE_NOT_FOUND',
   'ROUTE_NOT_FOUND',
+  'EXCHANGE_NOT_SIGNED',
 ];
 
 interface Ids {
@@ -103,11 +104,15 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
   readHead: () => ({ path: `/v1/log/heads/case/${UNKNOWN}` }),
   listAlarms: () => ({ path: '/v1/log/alarms' }),
   addCosignature: () => ({ path: '/v1/log/cosignatures', json: { checkpoint: 'no note' } }),
+  exchangeLink: () => ({ path: '/v1/exchange/link', json: { request: 'no note' } }),
+  exchangeContent: () => ({ path: '/v1/exchange/content', json: { request: 'no note' } }),
   checkConsistency: () => ({ path: '/v1/audit/consistency' }),
 };
 
 const ROUTE_NAMES = Object.keys(ROUTES) as RouteName[];
-const needsCredential = (access: Access) => !['ANYONE', 'LOOPBACK', 'OPTIONAL'].includes(access);
+/** Routes that look at no credential of a person. */
+const BLIND: readonly Access[] = ['ANYONE', 'LOOPBACK', 'GATEWAY'];
+const needsCredential = (access: Access) => ![...BLIND, 'OPTIONAL'].includes(access);
 
 describe('authorisation: route x role x id', function () {
   this.timeout(120_000);
@@ -166,6 +171,8 @@ describe('authorisation: route x role x id', function () {
       if (!sees.includes(name)) return 'CASE_NOT_FOUND';
       return access === 'CASE' || takesPart.includes(name) ? 'IN' : 'FORBIDDEN';
     }
+    // no person is a gateway, whatever the role
+    if (access === 'GATEWAY') return 'EXCHANGE_NOT_SIGNED';
     return access === 'AUDIT' && !AUDITORS.includes(name) ? 'FORBIDDEN' : 'IN';
   }
 
@@ -173,13 +180,15 @@ describe('authorisation: route x role x id', function () {
 
   it('asks whoever sends no credential for one, where the table says so', async () => {
     for (const name of ROUTE_NAMES) {
-      const want = needsCredential(ROUTES[name].access) ? 'AUTHENTICATION_REQUIRED' : 'IN';
+      const { access } = ROUTES[name];
+      const open = access === 'GATEWAY' ? 'EXCHANGE_NOT_SIGNED' : 'IN';
+      const want = needsCredential(access) ? 'AUTHENTICATION_REQUIRED' : open;
       expect(verdict(await ask(name, ids())), name).to.equal(want);
     }
   });
 
   it('refuses a credential that is not valid wherever one is looked at', async () => {
-    const looking = ROUTE_NAMES.filter((name) => !['ANYONE', 'LOOPBACK'].includes(ROUTES[name].access));
+    const looking = ROUTE_NAMES.filter((name) => !BLIND.includes(ROUTES[name].access));
     for (const name of looking) {
       expect(await ask(name, ids(), `cs_${'A'.repeat(43)}`), name).to.equal('CREDENTIAL_INVALID');
     }

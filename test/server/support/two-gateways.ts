@@ -40,7 +40,7 @@ export async function prepareTwoSides(options: WorldOptions, intervalMs: number)
         gatewayKey: secrets[name],
         environment: {
           PORT: String(ports[name]),
-          PEER_GATEWAYS: `${formatGatewayKey(gatewayOf(secrets[other]))} ${urlOf(other)}`,
+          PEER_GATEWAYS: `${formatGatewayKey(gatewayOf(secrets[other]))} ${urlOf(other)} ${other.toUpperCase()}`,
           WITNESS_INTERVAL_MS: String(intervalMs),
         },
       }),
