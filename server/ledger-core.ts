@@ -217,7 +217,8 @@ function createExchange(
     refoldCase: (trx, caseId) => refoldCase(trx, caseId, findEnvelopes),
   });
   notifications.subscribe((news) => {
-    if (news.type === 'BLOCKS' && news.caseIds.length > 0) puller.poke();
+    if (news.type === 'ROLLBACK') puller.poke(true);
+    else if (news.type === 'BLOCKS' && news.caseIds.length > 0) puller.poke();
   });
   return { exchange, puller };
 }

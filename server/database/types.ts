@@ -506,8 +506,6 @@ export interface ExchangeRequestsTable {
   asked_at: number;
   /** unix seconds */
   next_at: number;
-  /** Newest sequence of the case when it was asked. */
-  asked_sequence: number;
 }
 
 export interface Database {

@@ -20,12 +20,12 @@ CREATE INDEX exchange_nonces_time ON exchange_nonces (signed_at);
 
 -- What was asked of another gateway and not received yet, with the reason, and when it is asked again.
 CREATE TABLE exchange_requests (
-  gateway        text    NOT NULL,
-  root           hex32   NOT NULL,
-  outcome        text    NOT NULL,
-  attempts       integer NOT NULL,
-  asked_at       bigint  NOT NULL,
-  next_at        bigint  NOT NULL,
-  asked_sequence bigint  NOT NULL,
+  gateway  text    NOT NULL,
+  root     hex32   NOT NULL,
+  outcome  text    NOT NULL,
+  attempts integer NOT NULL,
+  asked_at bigint  NOT NULL,
+  next_at  bigint  NOT NULL,
   PRIMARY KEY (gateway, root)
 );
+CREATE INDEX exchange_requests_due ON exchange_requests (gateway, next_at);

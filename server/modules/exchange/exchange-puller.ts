@@ -22,13 +22,16 @@ import {
   insertBytes,
   insertLink,
   insertReceipts,
+  linksOf,
 } from '../contents/contents.repository.ts';
 import { checkMediaType } from '../contents/media-types.ts';
-import { forgetRequests, storeRefusal, type Wanted, wantedOf } from './exchange.repository.ts';
+import { type AnchoredRoot, anchoredRootsOf, rootsOfCasesAfter } from '../projection/case-queries.repository.ts';
+import { attemptsOf, dueRequests, forgetRequests, storeRefusal } from './exchange.repository.ts';
 import type { ExchangeLink } from './exchange.schemas.ts';
 import type { ExchangeClient } from './exchange-client.ts';
 
-/** Roots asked for in one step. */
+/** Cases looked at, and roots asked for again, in one step. */
+const CASES_AT_ONCE = 16;
 const AT_ONCE = 16;
 /** First and longest wait before a root is asked for again, seconds. */
 const FIRST_WAIT_SECONDS = 2;
@@ -57,6 +60,8 @@ export interface PullerDeps {
 export interface Pulled {
   readonly received: readonly string[];
   readonly refused: Readonly<Record<string, string>>;
+  /** Whether there may be more to ask for at once. */
+  readonly more: boolean;
 }
 
 export type ExchangePuller = ReturnType<typeof createExchangePuller>;
@@ -69,22 +74,52 @@ export function createExchangePuller(deps: PullerDeps) {
     return signExchangeRequest({ origin, to, time: unixSeconds(clock), nonce, root, content }, secret);
   };
 
+  /** Cases up to this sequence were looked at; what was refused of them waits in the table. By gateway. */
+  const seen = new Map<string, number>();
+
+  /** What to ask a gateway for now: of cases in which something happened, else what is to be asked for again. */
+  async function nextOf({ name }: ExchangePeer): Promise<{ readonly wanted: AnchoredRoot[]; readonly upTo?: number }> {
+    const roots = await rootsOfCasesAfter(db, seen.get(name) ?? 0, CASES_AT_ONCE);
+    const upTo = roots.at(-1)?.sequence;
+    if (upTo !== undefined) return { wanted: await missing(roots), upTo };
+    return {
+      wanted: await missing(await anchoredRootsOf(db, await dueRequests(db, name, unixSeconds(clock), AT_ONCE))),
+    };
+  }
+
+  /**
+   * Those that are not held, each once. The other contents of a case are wanted once its envelope is here: before that
+   * nobody here is known to have a part in it, and one refusal a case is enough.
+   */
+  async function missing(roots: readonly AnchoredRoot[]): Promise<AnchoredRoot[]> {
+    const useful = roots.filter(({ kind, envelopeKnown }) => kind === 'OpenCase' || envelopeKnown);
+    const byRoot = new Map(useful.map((each) => [each.root, each]));
+    for (const { root } of await linksOf(db, [...byRoot.keys()])) byRoot.delete(root);
+    return [...byRoot.values()];
+  }
+
   async function pull(peer: ExchangePeer): Promise<Pulled> {
     const received: string[] = [];
     const refused: Record<string, string> = {};
-    for (const wanted of await wantedOf(db, peer.name, unixSeconds(clock), AT_ONCE)) {
-      const reason = await receive(peer, wanted).catch(refusalOf);
-      if (reason === undefined) received.push(wanted.root);
-      else {
-        refused[wanted.root] = reason;
-        await noteRefusal(peer, wanted, reason);
+    const { wanted, upTo } = await nextOf(peer);
+    let reached = upTo;
+    for (const each of wanted) {
+      const reason = await receive(peer, each).catch(refusalOf);
+      if (reason !== undefined) {
+        refused[each.root] = reason;
+        await noteRefusal(peer, each, reason);
+        continue;
       }
+      received.push(each.root);
+      // the rest of the case is wanted now
+      if (each.kind === 'OpenCase') reached = Math.min(reached ?? seen.get(peer.name) ?? 0, each.sequence - 1);
     }
-    return { received, refused };
+    if (reached !== undefined) seen.set(peer.name, reached);
+    return { received, refused, more: reached !== undefined };
   }
 
   /** Fetches, checks and keeps one content. @returns undefined; refusals are thrown */
-  async function receive(peer: ExchangePeer, wanted: Wanted): Promise<undefined> {
+  async function receive(peer: ExchangePeer, wanted: AnchoredRoot): Promise<undefined> {
     const { root } = wanted;
     const link = await peer.client.fetchLink(signed(peer.name, root));
     if (link.root !== root) throw new AppError('ROOT_MISMATCH');
@@ -114,7 +149,7 @@ export function createExchangePuller(deps: PullerDeps) {
   }
 
   /** Holds what came against the chain and against what the action needs. @returns name of the document's schema */
-  async function checkReceived(bytes: Uint8Array, { files, secret: salts }: ExchangeLink, wanted: Wanted) {
+  async function checkReceived(bytes: Uint8Array, { files, secret: salts }: ExchangeLink, wanted: AnchoredRoot) {
     const checked = readCanonicalDocument(bytes);
     if (rootOf(checked, files, salts) !== wanted.root) throw new AppError('ROOT_MISMATCH');
     const { kind, caseId, documentType } = wanted;
@@ -123,7 +158,7 @@ export function createExchangePuller(deps: PullerDeps) {
     return checked.schema.name;
   }
 
-  async function keep(peer: ExchangePeer, received: ExchangeLink, wanted: Wanted, schema: string): Promise<void> {
+  async function keep(peer: ExchangePeer, received: ExchangeLink, wanted: AnchoredRoot, schema: string): Promise<void> {
     const { root, caseId, documentId, partyId } = wanted;
     const { documentSha256: canonicalSha256, secret: salts, files } = received;
     const link: ContentLink = { root, canonicalSha256, secret: salts, files, schema, caseId, partyId };
@@ -150,11 +185,12 @@ export function createExchangePuller(deps: PullerDeps) {
     });
   }
 
-  async function noteRefusal(peer: ExchangePeer, wanted: Wanted, outcome: string): Promise<void> {
+  async function noteRefusal(peer: ExchangePeer, wanted: AnchoredRoot, outcome: string): Promise<void> {
     const askedAt = unixSeconds(clock);
-    const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(wanted.attempts, 16));
-    await storeRefusal(db, peer.name, wanted, { outcome, askedAt, nextAt: askedAt + wait });
     const { root, caseId } = wanted;
+    const before = await attemptsOf(db, peer.name, root);
+    const nextAt = askedAt + Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(before, 16));
+    await storeRefusal(db, peer.name, { root, outcome, attempts: before + 1, askedAt, nextAt });
     const level = outcome.startsWith('EXCHANGE_') ? 'debug' : 'error';
     logger[level](
       { gateway: peer.name, root, caseId, reason: outcome },
@@ -167,7 +203,7 @@ export function createExchangePuller(deps: PullerDeps) {
       name: `exchange ${peer.name}`,
       logger,
       intervalMs: deps.intervalMs,
-      step: async () => (await pull(peer)).received.length > 0,
+      step: async () => (await pull(peer)).more,
     }),
   );
 
@@ -178,8 +214,9 @@ export function createExchangePuller(deps: PullerDeps) {
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
-    /** Something happened in a case: looks at once. */
-    poke: () => {
+    /** Something happened in a case: looks at once. @param rolledBack the chain was read again from an earlier block */
+    poke: (rolledBack = false) => {
+      if (rolledBack) seen.clear();
       for (const loop of loops) loop.poke();
     },
     /** Asks every gateway once, now; for tests and tools. */

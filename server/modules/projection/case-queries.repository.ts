@@ -1,5 +1,5 @@
 /** Questions about cases that the read tables answer without being read whole. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/pool.ts';
 import type { Row } from './rows.ts';
 
@@ -97,6 +97,61 @@ export async function placesOfRoot(
     ORDER BY 1, 2`.execute(db);
   return rows;
 }
+
+/** A root on chain and what its content must be. */
+export interface AnchoredRoot {
+  readonly root: string;
+  /** Kind of action that anchored it. */
+  readonly kind: 'OpenCase' | 'LodgeDocument' | 'DecideClearance' | 'RecordEvents';
+  readonly caseId: string;
+  readonly documentId: string | null;
+  /** UNTDID 1001 */
+  readonly documentType: number | null;
+  /** Party that lodged it. */
+  readonly partyId: string;
+  /** Newest sequence of the case. */
+  readonly sequence: number;
+  /** Whether this gateway knows who is addressed on the case. */
+  readonly envelopeKnown: boolean;
+}
+
+/** Roots of the cases that changed after a sequence, the envelope of each case first. @param limit of cases */
+export function rootsOfCasesAfter(db: Db, sequence: number, limit: number): Promise<AnchoredRoot[]> {
+  return anchoredRoots(
+    db,
+    sql`c.case_id IN (SELECT case_id FROM projected_cases WHERE last_sequence > ${sequence} ORDER BY last_sequence LIMIT ${limit})`,
+  );
+}
+
+/** Where some roots are anchored. */
+export async function anchoredRootsOf(db: Db, roots: readonly string[]): Promise<AnchoredRoot[]> {
+  if (roots.length === 0) return [];
+  return anchoredRoots(db, sql`w.root IN (${sql.join([...roots])})`);
+}
+
+async function anchoredRoots(db: Db, which: RawBuilder<unknown>): Promise<AnchoredRoot[]> {
+  const { rows } = await sql<AnchoredRoot>`
+    SELECT w.root, w.kind, w.case_id AS "caseId", w.document_id AS "documentId", w.document_type AS "documentType",
+           w.party_id AS "partyId", c.last_sequence AS sequence, c.envelope_known AS "envelopeKnown"
+      FROM (
+        SELECT envelope AS root, 'OpenCase' AS kind, case_id, NULL::text AS document_id, NULL::integer AS document_type,
+               opened_by AS party_id FROM projected_cases
+        UNION ALL
+        SELECT v.root, 'LodgeDocument', v.case_id, v.document_id, d.document_type, d.party_id
+          FROM projected_versions v JOIN projected_documents d USING (case_id, document_id)
+        UNION ALL
+        SELECT conditions, 'DecideClearance', case_id, NULL, NULL, party_id FROM projected_decisions
+        UNION ALL
+        SELECT root, 'RecordEvents', case_id, NULL, NULL, party_id FROM projected_tracking
+      ) w
+      JOIN projected_cases c ON c.case_id = w.case_id
+     WHERE ${which} AND w.root <> ${NO_ROOT}
+     ORDER BY c.last_sequence, w.kind <> 'OpenCase', w.root`.execute(db);
+  return rows;
+}
+
+/** What an action carries that names no content. */
+const NO_ROOT = `0x${'00'.repeat(32)}`;
 
 export async function documentTypeOf(db: Db, caseId: string, documentId: string): Promise<number | undefined> {
   const row = await db
