@@ -7,6 +7,7 @@
 import type { Trust } from '../protocol/dossier/trust.ts';
 import { DOCUMENT_MEDIA_TYPE } from '../protocol/verify/media-types.ts';
 import type { AnyVerification } from '../protocol/verify/verify.ts';
+import { type FeedMessage, type FeedOptions, followEvents } from './event-stream.ts';
 import { createHttp, type Fetch, type Http, type HttpOptions, type HttpRequest } from './http.ts';
 import { logMethods } from './log.ts';
 import { ClientError } from './problem.ts';
@@ -63,6 +64,12 @@ type Methods = ReturnType<typeof sessionMethods> &
 
 export interface CorridorClient extends Methods {
   readonly baseUrl: string;
+  /**
+   * Everything that is applied to cases that the caller may see, as it happens, until the signal is aborted. Comes back
+   * by itself when the connection is lost and goes on behind what arrived last.
+   * @throws {ProblemError} the gateway refuses, and asking again would not help
+   */
+  followEvents(query?: FeedOptions): AsyncGenerator<FeedMessage>;
   /** The same client with another credential. @param token session token or API key, undefined for none */
   withToken(token: string | undefined): CorridorClient;
 }
@@ -81,6 +88,7 @@ export function createClient(options: ClientOptions): CorridorClient {
     ...actionMethods(http, options),
     ...readingMethods(http),
     ...logMethods(http),
+    followEvents: (query = {}) => followEvents(options, query),
   };
 }
 

@@ -111,17 +111,22 @@ async function exchange(options: HttpOptions, baseUrl: string, request: HttpRequ
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
+    if (!response.ok) throw await refusalOf(response);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (response.ok) return { status: response.status, headers: response.headers, bytes };
-    throw new ProblemError(problemFrom(response.status, new TextDecoder().decode(bytes)), {
-      retryAfterSeconds: retryAfter(response.headers.get('retry-after')),
-      requestId: response.headers.get('x-request-id') ?? undefined,
-    });
+    return { status: response.status, headers: response.headers, bytes };
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause;
     const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
     throw new TransportError(timedOut ? 'TIMEOUT' : 'UNREACHABLE', url, { cause });
   }
+}
+
+/** What the gateway said in place of an answer. */
+export async function refusalOf(response: Response): Promise<ProblemError> {
+  return new ProblemError(problemFrom(response.status, await response.text()), {
+    retryAfterSeconds: retryAfter(response.headers.get('retry-after')),
+    requestId: response.headers.get('x-request-id') ?? undefined,
+  });
 }
 
 function headersOf(options: HttpOptions, request: HttpRequest): Record<string, string> {

@@ -22,6 +22,7 @@ import type { storedContentSchema } from '../server/modules/contents/contents.sc
 import type { documentFileQuery } from '../server/modules/document-files/document-files.schemas.ts';
 import type { dossierQuery } from '../server/modules/dossier/dossier.schemas.ts';
 import type { exchangeLinkSchema } from '../server/modules/exchange/exchange.schemas.ts';
+import type { feedEventSchema } from '../server/modules/feed/feed.schemas.ts';
 import type { intakeItemSchema, intakeQuery, intakeSchema } from '../server/modules/intake/intake.schemas.ts';
 import type {
   cosignedSchema,
@@ -58,6 +59,8 @@ export type CaseDocument = CaseDetail['documents'][number];
 export type CaseDeclaration = CaseDetail['declarations'][number];
 export type TimelinePage = z.output<typeof timelineSchema>;
 export type TimelineEntry = TimelinePage['items'][number];
+/** An applied action as the event feed tells it. */
+export type FeedEvent = z.output<typeof feedEventSchema>;
 export type DocumentVersion = z.output<typeof documentSchema>;
 export type ConsistencyReport = z.output<typeof consistencySchema>;
 export type ReceiptPage = z.output<typeof receiptsSchema>;

@@ -20,6 +20,8 @@ import { dossierRoutes, dossierSpecs } from './modules/dossier/dossier.routes.ts
 import type { DossierService } from './modules/dossier/dossier.service.ts';
 import { exchangeRoutes, exchangeSpecs } from './modules/exchange/exchange.routes.ts';
 import type { ExchangeService } from './modules/exchange/exchange.service.ts';
+import { feedRoutes, feedSpecs } from './modules/feed/feed.routes.ts';
+import type { FeedService } from './modules/feed/feed.service.ts';
 import { healthRoutes, healthSpecs } from './modules/health/health.routes.ts';
 import type { HealthService } from './modules/health/health.service.ts';
 import { intakeRoutes, intakeSpecs } from './modules/intake/intake.routes.ts';
@@ -55,6 +57,7 @@ export const ROUTE_SPECS: RouteSpecs = {
   ...contentsSpecs,
   ...actionsSpecs,
   ...casesSpecs,
+  ...feedSpecs,
   ...dossierSpecs,
   ...answersSpecs,
   ...comparisonSpecs,
@@ -77,6 +80,7 @@ export interface Services {
   readonly documentFiles: DocumentFilesService;
   readonly dossiers: DossierService;
   readonly exchange: ExchangeService;
+  readonly feed: FeedService;
   readonly health: HealthService;
   readonly intake: IntakeService;
   readonly ledger: LedgerService;
@@ -113,6 +117,7 @@ export function endpointsOf(
     ...contentsRoutes(services.contents),
     ...actionsRoutes(services.actions),
     ...casesRoutes(services.cases),
+    ...feedRoutes(services.feed),
     ...dossierRoutes(services.dossiers),
     ...answersRoutes(services.answers),
     ...comparisonRoutes(services.comparison),

@@ -236,4 +236,6 @@ function serve(parts: Parts, core: LedgerCore, server: HttpServer, about: Served
   });
   server.serve(app, origin);
   shutdown.add('http', () => server.close(DRAIN_MS));
+  // streams have no end of their own that closing could wait for
+  shutdown.add('event-feed', () => services.feed.close());
 }

@@ -17,6 +17,7 @@ import { findProfile } from './modules/contents/contents.service.ts';
 import { createDocumentFilesService } from './modules/document-files/document-files.service.ts';
 import { createDossierService } from './modules/dossier/dossier.service.ts';
 import { gatewayTrust } from './modules/dossier/gateway-trust.ts';
+import { createFeedService } from './modules/feed/feed.service.ts';
 import { createHealthService } from './modules/health/health.service.ts';
 import { gatewayProbes } from './modules/health/probes.ts';
 import { createIntakeService } from './modules/intake/intake.service.ts';
@@ -76,6 +77,7 @@ export function createServices(parts: Parts, core: LedgerCore, origin: string, p
     dossiers: createDossierService({ db, chain, contents: core.contents, log: core.log, trust, page }),
     verify: createVerifyService({ db, clock, chain, contents: core.contents, mayRead: core.mayRead, trust }),
     exchange: core.exchange,
+    feed: createFeedService({ db, notifications: core.notifications }),
     log: core.log,
     witness: core.witness,
     health: createHealthService({ probes, stopping: () => shutdown.started }),

@@ -78,9 +78,14 @@ async function dispatch(
     caller,
     requestId: state.id,
     route: request.originalUrl,
-    signal: goneSignal(response),
+    signal: overSignal(response),
+    checkAgain: async () => {
+      const now = looksAtCredentials(route.access) ? await authenticate(request, options) : undefined;
+      await authorise(route.access, request, now, params, options.caseAccess);
+      return now;
+    },
   });
-  sendReply(request, response, reply, options.checkResponses ? spec : undefined);
+  await sendReply(request, response, reply, options.checkResponses ? spec : undefined);
 }
 
 async function authenticate(request: Request, options: DispatcherOptions): Promise<Caller | undefined> {
@@ -95,11 +100,9 @@ async function authenticate(request: Request, options: DispatcherOptions): Promi
   }
 }
 
-/** Aborts when the connection ends before the answer was sent. */
-function goneSignal(response: Response): AbortSignal {
+/** Aborts when the answer was sent, or the connection ended before it was. */
+function overSignal(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
+  response.once('close', () => controller.abort());
   return controller.signal;
 }

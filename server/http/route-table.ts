@@ -90,6 +90,8 @@ export const ROUTES = {
   readDocumentFile: line('GET', '/v1/cases/{caseId}/documents/{documentId}/file', 'CASE', 'READ'),
   listReceipts: line('GET', '/v1/cases/{caseId}/receipts', 'CASE_OWNER', 'READ'),
 
+  followEvents: line('GET', '/v1/events', 'SIGNED_IN', 'READ'),
+
   readLog: line('GET', '/v1/log', 'ANYONE', 'READ'),
   readCheckpoint: line('GET', '/v1/log/checkpoint', 'ANYONE', 'READ'),
   readCosignedCheckpoint: line('GET', '/v1/log/cosigned-checkpoint', 'ANYONE', 'READ'),

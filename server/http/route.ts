@@ -70,8 +70,10 @@ export interface RouteInput<N extends RouteName, S extends RouteSpec> {
   readonly requestId: string;
   /** Path with query, as it stands in access receipts. */
   readonly route: string;
-  /** Aborted when the client has gone, so that long waits end. */
+  /** Aborted when the client has gone or the answer was sent, so that long waits end and what they held is freed. */
   readonly signal: AbortSignal;
+  /** Authenticates and authorises once more, for answers that take longer than a credential or a right may last. */
+  readonly checkAgain: () => Promise<CallerOf<N>>;
 }
 
 export type ReplyHeaders = Readonly<Record<string, string | readonly string[]>>;
@@ -81,6 +83,13 @@ export type Reply =
   | { readonly status: number; readonly headers?: ReplyHeaders; readonly json: unknown }
   | { readonly status: number; readonly headers?: ReplyHeaders; readonly bytes: Uint8Array; readonly mediaType: string }
   | { readonly status: number; readonly headers?: ReplyHeaders; readonly text: string; readonly mediaType: string }
+  | {
+      readonly status: number;
+      readonly headers?: ReplyHeaders;
+      /** Text as it comes to be known; asked for the next piece only when the client has taken the one before. */
+      readonly stream: AsyncIterable<string>;
+      readonly mediaType: string;
+    }
   | { readonly status: 204 | 304; readonly headers?: ReplyHeaders };
 
 type JsonReplies<R> = {
@@ -90,6 +99,7 @@ type JsonReplies<R> = {
       ? { readonly status: K; readonly headers?: ReplyHeaders; readonly mediaType: string } & (
           | { readonly bytes: Uint8Array }
           | { readonly text: string }
+          | { readonly stream: AsyncIterable<string> }
         )
       : { readonly status: K; readonly headers?: ReplyHeaders };
 }[keyof R & number];
@@ -115,6 +125,7 @@ export interface ErasedInput {
   readonly requestId: string;
   readonly route: string;
   readonly signal: AbortSignal;
+  readonly checkAgain: () => Promise<Caller | undefined>;
 }
 
 /** Declares a spec, keeping its literal types. */

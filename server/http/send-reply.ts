@@ -1,12 +1,18 @@
 /** Writes the reply of a handler. */
 import type { Request, Response } from 'express';
 import type { Reply, RouteSpec } from './route.ts';
+import { sendStream } from './send-stream.ts';
 
 /**
  * @param checked spec to hold the reply against; a reply that does not fit is a defect of the gateway
  * @throws {TypeError} if it does not fit
  */
-export function sendReply(request: Request, response: Response, reply: Reply, checked?: RouteSpec): void {
+export async function sendReply(
+  request: Request,
+  response: Response,
+  reply: Reply,
+  checked?: RouteSpec,
+): Promise<void> {
   if (checked !== undefined) assertFits(reply, checked);
   for (const [name, value] of Object.entries(reply.headers ?? {})) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
@@ -26,6 +32,9 @@ export function sendReply(request: Request, response: Response, reply: Reply, ch
     response.end(reply.bytes);
   } else if ('text' in reply) {
     response.set('Content-Type', `${reply.mediaType}; charset=utf-8`).end(reply.text);
+  } else if ('stream' in reply) {
+    response.setHeader('Content-Type', reply.mediaType);
+    await sendStream(request, response, reply.stream);
   } else {
     response.end();
   }

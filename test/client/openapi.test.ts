@@ -238,6 +238,7 @@ async function exerciseReading(
   await client.readDocumentFile(caseId, manifest?.documentId ?? '', { format: 'cuscar' });
   await client.verify(await client.readDossier(caseId), DOSSIER_MEDIA_TYPE);
   await client.listReceipts(caseId);
+  for await (const { id } of client.followEvents({ from: 'start', follow: false })) expect(id).to.match(/^\d+-/);
   await client.readContent(canonicalSha256);
   await client.readFile(canonical, 'application/json', { caseId }, secret);
   await client.verify(canonical, 'application/json', { caseId, documentId });

@@ -49,6 +49,21 @@ export async function openCase(gateway: TestGateway): Promise<OpenedCase> {
   return opened;
 }
 
+/** The export broker opens a case whose envelope names nobody of Malaysia. */
+export async function openDomesticCase(gateway: TestGateway): Promise<OpenedCase> {
+  const draft = draftCase(gateway);
+  const { envelope } = draft.documents;
+  const { exportBroker } = gateway.people;
+  const changed = {
+    ...envelope,
+    parties: envelope.parties.filter(({ partyId }) => partyId === exportBroker.partyId),
+    offices: envelope.offices.filter(({ jurisdiction }) => jurisdiction === 'CN'),
+  };
+  const desk = await gateway.desk(exportBroker.people[0]);
+  await desk.openCase(changed);
+  return draft;
+}
+
 /** The export broker lodges the invoice, with a file if given. */
 export async function lodgeInvoice(
   gateway: TestGateway,

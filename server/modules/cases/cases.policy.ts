@@ -8,6 +8,7 @@
 
 import type { CaseStanding } from '../../http/authorise.ts';
 import type { Caller } from '../../http/caller.ts';
+import type { CaseFilter } from '../projection/case-queries.repository.ts';
 
 /** Why a party stands on a case, and which jurisdictions the case concerns. */
 export interface CaseCircle {
@@ -34,6 +35,15 @@ export function standingOf(caller: Caller, circle: CaseCircle | undefined): Case
 /** Whether a caller reads every case of its jurisdiction. */
 export function readsJurisdiction({ roles }: Caller): boolean {
   return roles.some((role) => READER_ROLES.includes(role));
+}
+
+/** The cases that a caller may see, as a filter of rows: those for which `standingOf` is not `NONE`. */
+export function visibleTo(caller: Caller): CaseFilter {
+  return {
+    partyId: caller.partyId,
+    reasons: PARTICIPANT_REASONS,
+    jurisdiction: readsJurisdiction(caller) ? caller.jurisdiction : undefined,
+  };
 }
 
 /** Whether a caller may read what a party lodged: its own, or anything in a case that it sees. */

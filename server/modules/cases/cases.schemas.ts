@@ -233,28 +233,25 @@ export const caseSchema = z
   })
   .meta({ id: 'Case' });
 
-export const timelineSchema = z.object({
-  items: z.array(
-    z
-      .object({
-        sequence,
-        digest: hexSchema(32, 'Action'),
-        kind: z.string(),
-        signedAt: instantSchema('As the signer claims'),
-        anchoredAt: instantSchema('Block time'),
-        partyId,
-        operatorId,
-        keyId,
-        summary: z.string(),
-        events: z.array(z.object({ name: z.string(), args: z.record(z.string(), z.unknown()) })),
-        blockNumber: z.int(),
-        blockHash: hexSchema(32, 'Block'),
-        txHash: hexSchema(32, 'Transaction'),
-      })
-      .meta({ id: 'TimelineEntry' }),
-  ),
-  nextCursor: nextCursorSchema,
-});
+export const timelineEntrySchema = z
+  .object({
+    sequence,
+    digest: hexSchema(32, 'Action'),
+    kind: z.string(),
+    signedAt: instantSchema('As the signer claims'),
+    anchoredAt: instantSchema('Block time'),
+    partyId,
+    operatorId,
+    keyId,
+    summary: z.string(),
+    events: z.array(z.object({ name: z.string(), args: z.record(z.string(), z.unknown()) })),
+    blockNumber: z.int(),
+    blockHash: hexSchema(32, 'Block'),
+    txHash: hexSchema(32, 'Transaction'),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const timelineSchema = z.object({ items: z.array(timelineEntrySchema), nextCursor: nextCursorSchema });
 
 export const documentSchema = z
   .object({

@@ -19,7 +19,7 @@ import {
   trackingViews,
   waitViews,
 } from './case-view.ts';
-import { PARTICIPANT_REASONS, readsJurisdiction, standingOf } from './cases.policy.ts';
+import { standingOf, visibleTo } from './cases.policy.ts';
 import { timelineEntry } from './timeline-view.ts';
 
 export interface CasesDeps {
@@ -51,13 +51,8 @@ export function createCasesService({ db, contents }: CasesDeps) {
 
     /** Visible cases, newest first; one more than the page holds, to tell whether there is another. */
     async list(caller: Caller, { waitingOn, limit, ...query }: CaseListQuery) {
-      const visible = {
-        partyId: caller.partyId,
-        reasons: PARTICIPANT_REASONS,
-        jurisdiction: readsJurisdiction(caller) ? caller.jurisdiction : undefined,
-      };
       const on = waitingOn === 'me' ? caller.partyId : waitingOn;
-      const found = await listCases(db, visible, { ...query, waitingOn: on, limit: limit + 1 });
+      const found = await listCases(db, visibleTo(caller), { ...query, waitingOn: on, limit: limit + 1 });
       const rows = await readCases(
         db,
         found.map(({ case_id }) => case_id),

@@ -23,25 +23,20 @@ export interface CaseQuery {
   readonly limit: number;
 }
 
+/** Whether the reader may see the case that a column names. @param column qualified, as `c.case_id` */
+export function seenBy({ partyId, reasons, jurisdiction }: CaseFilter, column: string) {
+  const caseId = sql.ref(column);
+  const takesPart = sql<boolean>`EXISTS (SELECT 1 FROM case_parties p
+    WHERE p.case_id = ${caseId} AND p.party_id = ${partyId} AND p.why IN (${sql.join([...reasons])}))`;
+  if (jurisdiction === undefined) return takesPart;
+  return sql<boolean>`(${takesPart} OR EXISTS (SELECT 1 FROM case_jurisdictions j
+    WHERE j.case_id = ${caseId} AND j.jurisdiction = ${jurisdiction}))`;
+}
+
 /** One page of visible cases, newest first. */
 export function listCases(db: Db, visible: CaseFilter, query: CaseQuery): Promise<Row<'projected_cases'>[]> {
   const { ucr, state, waitingOn, before, limit } = query;
-  let rows = db
-    .selectFrom('projected_cases as c')
-    .selectAll('c')
-    .where(({ or, exists, selectFrom }) => {
-      const takesPart = selectFrom('case_parties as p')
-        .select('p.case_id')
-        .whereRef('p.case_id', '=', 'c.case_id')
-        .where('p.party_id', '=', visible.partyId)
-        .where('p.why', 'in', visible.reasons as ('OPENER' | 'ADDRESSED' | 'OFFICE' | 'LODGER')[]);
-      if (visible.jurisdiction === undefined) return exists(takesPart);
-      const concerns = selectFrom('case_jurisdictions as j')
-        .select('j.case_id')
-        .whereRef('j.case_id', '=', 'c.case_id')
-        .where('j.jurisdiction', '=', visible.jurisdiction);
-      return or([exists(takesPart), exists(concerns)]);
-    });
+  let rows = db.selectFrom('projected_cases as c').selectAll('c').where(seenBy(visible, 'c.case_id'));
   if (ucr !== undefined) rows = rows.where('c.ucr', '=', ucr);
   if (before !== undefined) rows = rows.where('c.opened_sequence', '<', before);
   if (state !== undefined) {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { signIn } from '../../../client/session.ts';
 import { walletSigner } from '../../../client/signer.ts';
 import { type Access, ROUTES, type RouteName } from '../../../server/http/route-table.ts';
-import { draftCase, type Kept, lodgeInvoice, type OpenedCase, openCase } from '../../support/corridor.ts';
+import { type Kept, lodgeInvoice, type OpenedCase, openCase, openDomesticCase } from '../../support/corridor.ts';
 import { startGateway, type TestGateway } from '../../support/gateway.ts';
 import { PARTY_NAMES, type PartyName } from '../../support/people.ts';
 import { codeOf } from '../support/answers.ts';
@@ -94,6 +94,7 @@ const REQUESTS: Readonly<Record<RouteName, (ids: Ids) => Request>> = {
     path: `/v1/cases/${caseId}/documents/${documentId}/file?format=cuscar`,
   }),
   listReceipts: ({ caseId }) => ({ path: `/v1/cases/${caseId}/receipts` }),
+  followEvents: () => ({ path: '/v1/events?follow=false' }),
   verify: () => ({ path: '/v1/verify', text: 'bytes' }),
   readLog: () => ({ path: '/v1/log' }),
   readCheckpoint: () => ({ path: '/v1/log/checkpoint' }),
@@ -249,18 +250,3 @@ describe('authorisation: route x role x id', function () {
     expect(await ask('readSession', ids(), second)).to.equal('OK 200');
   });
 });
-
-/** The export broker opens a case whose envelope names nobody of Malaysia. */
-async function openDomesticCase(gateway: TestGateway): Promise<OpenedCase> {
-  const draft = draftCase(gateway);
-  const { envelope } = draft.documents;
-  const { exportBroker } = gateway.people;
-  const changed = {
-    ...envelope,
-    parties: envelope.parties.filter(({ partyId }) => partyId === exportBroker.partyId),
-    offices: envelope.offices.filter(({ jurisdiction }) => jurisdiction === 'CN'),
-  };
-  const desk = await gateway.desk(exportBroker.people[0]);
-  await desk.openCase(changed);
-  return draft;
-}
