@@ -11,6 +11,7 @@ import { client } from '../lib/api.ts';
 import { currentLanguage, speak, word } from '../lib/i18n.ts';
 import { deskOf, SESSION_KEY } from '../lib/session.ts';
 import { applyTheme, storedTheme, THEMES, type Theme } from '../lib/theme.ts';
+import { LiveState } from './live-state.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 
 /** Name, pages, who is signed in, language and theme. */
@@ -21,6 +22,7 @@ export function Header({ session }: { session: SessionInfo | null }) {
       <span className="brand">{t('shell.product')}</span>
       {session === null ? null : <Pages session={session} />}
       <div className="header-tools">
+        {session === null ? null : <LiveState />}
         {session === null ? null : <Holder session={session} />}
         {session === null ? null : <ShortcutHelp />}
         <LanguageSelect />

@@ -3,6 +3,7 @@ import { Outlet } from 'react-router';
 import { Button } from '../components/ui/button.tsx';
 import { LoadState } from '../components/ui/status.tsx';
 import { SignInPage } from '../features/sign-in/components/sign-in-page.tsx';
+import { useLiveUpdates } from '../lib/live/follow.ts';
 import { useSessionQuery } from '../lib/session.ts';
 import { Header } from './header.tsx';
 
@@ -10,6 +11,7 @@ import { Header } from './header.tsx';
 export function Shell() {
   const { t } = useTranslation();
   const session = useSessionQuery();
+  useLiveUpdates(session.data);
   return (
     <>
       <Button className="skip-link" onPress={() => document.getElementById('main')?.focus()}>

@@ -6,7 +6,7 @@ import { etagFetch } from './etag-fetch.ts';
 
 export const client = createClient({ baseUrl: location.origin, fetch: etagFetch(), attempts: 2 });
 
-/** How often what is on the screen is asked for again, milliseconds. */
+/** How often what is on the screen is asked for again while no event feed stands, milliseconds. */
 export const LIVE_MS = 4_000;
 
 export const queryClient = new QueryClient({
@@ -16,7 +16,10 @@ export const queryClient = new QueryClient({
       retry: false,
       staleTime: 2_000,
       refetchOnWindowFocus: true,
+      // what a browser knows of the network says nothing about a gateway on the same machine or in the same house
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

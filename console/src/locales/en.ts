@@ -9,6 +9,18 @@ export const en = {
     signOut: 'Sign out',
   },
   theme: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
+  live: {
+    CONNECTING: 'Connecting …',
+    LIVE: 'Live',
+    RECONNECTING: 'Reconnecting …',
+    OFFLINE: 'Offline',
+    hint: {
+      CONNECTING: 'The connection is being made.',
+      LIVE: 'What others do is shown as soon as it is anchored.',
+      RECONNECTING: 'The connection was lost. It is made again, and nothing is missed.',
+      OFFLINE: 'The gateway cannot be reached. What you see may be out of date; it is tried on.',
+    },
+  },
   nav: { queue: 'Queue', cases: 'Cases', check: 'Check a file', verify: 'Verify' },
   status: {
     loading: 'Loading …',

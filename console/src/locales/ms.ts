@@ -11,6 +11,18 @@ export const ms: Texts = {
     signOut: 'Daftar keluar',
   },
   theme: { system: 'Tema: sistem', light: 'Tema: cerah', dark: 'Tema: gelap' },
+  live: {
+    CONNECTING: 'Menyambung …',
+    LIVE: 'Langsung',
+    RECONNECTING: 'Menyambung semula …',
+    OFFLINE: 'Luar talian',
+    hint: {
+      CONNECTING: 'Sambungan sedang dibuat.',
+      LIVE: 'Tindakan orang lain dipaparkan sebaik sahaja dilabuhkan.',
+      RECONNECTING: 'Sambungan terputus. Ia sedang dibuat semula dan tiada apa yang tertinggal.',
+      OFFLINE: 'Get laluan tidak dapat dihubungi. Apa yang anda lihat mungkin lapuk; ia terus dicuba.',
+    },
+  },
   nav: { queue: 'Giliran', cases: 'Kes', check: 'Semak fail', verify: 'Tentusah' },
   status: {
     loading: 'Memuatkan …',

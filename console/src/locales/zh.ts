@@ -11,6 +11,18 @@ export const zh: Texts = {
     signOut: '退出',
   },
   theme: { system: '外观：随系统', light: '外观：浅色', dark: '外观：深色' },
+  live: {
+    CONNECTING: '正在连接……',
+    LIVE: '实时',
+    RECONNECTING: '正在重新连接……',
+    OFFLINE: '离线',
+    hint: {
+      CONNECTING: '正在建立连接。',
+      LIVE: '他人的操作一经锚定即显示。',
+      RECONNECTING: '连接已中断，正在恢复，不会遗漏任何内容。',
+      OFFLINE: '无法连接网关。所见内容可能不是最新，仍在重试。',
+    },
+  },
   nav: { queue: '待办', cases: '案卷', check: '检查文件', verify: '核验' },
   status: {
     loading: '正在加载……',

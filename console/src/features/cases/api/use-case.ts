@@ -1,14 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { client, LIVE_MS } from '../../../lib/api.ts';
+import { caseKey } from '../../../lib/case-keys.ts';
+import { useConnection } from '../../../lib/live/connection.ts';
 
-export const caseKey = (caseId: string) => ['cases', caseId];
-
-/** One case, kept up to date. */
+/** One case, kept up to date: by the event feed, which does not tell what becomes of actions on their way. */
 export function useCase(caseId: string) {
+  const live = useConnection() === 'LIVE';
   return useQuery({
     queryKey: caseKey(caseId),
     queryFn: () => client.readCase(caseId),
-    refetchInterval: LIVE_MS,
+    refetchInterval: ({ state }) => (live && (state.data?.pending.length ?? 0) === 0 ? false : LIVE_MS),
   });
 }
 
