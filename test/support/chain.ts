@@ -10,6 +10,7 @@ import { HDNodeWallet, hexlify, JsonRpcProvider, Network, parseEther, Wallet } f
 import type { LedgerDomain } from '../../protocol/actions.ts';
 import { deployLedger, type Founder, type LedgerDeployment } from '../../scripts/deploy/deploy.ts';
 import { startEmbeddedChain } from '../../scripts/embedded/chain/embedded-chain.ts';
+import { until } from '../../scripts/test/ports.ts';
 import { askChainId } from '../../server/chain/rpc.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 
@@ -23,6 +24,8 @@ export interface TestChain {
   readonly outsiderKey: string;
   /** One JSON-RPC call. */
   call(method: string, params?: readonly unknown[]): Promise<unknown>;
+  /** Waits until what was sent is in a block: a node may answer before it mines, and says so in its pending nonces. */
+  mined(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,9 @@ interface Node {
   readonly ledgerId: string;
   close(): Promise<void>;
 }
+
+/** A node that mines by itself takes milliseconds. */
+const MINING_MS = 30_000;
 
 /** The account that every development node funds; only ever used against a node that is one. */
 const DEVELOPMENT_MNEMONIC = 'test test test test test test test test test test test junk';
@@ -113,6 +119,15 @@ async function deployOn(node: Node, keys: readonly string[], founders: readonly 
   const provider = providerOf(node.url, node.chainId);
   const relayerKeys = keys.slice(0, -1);
   const outsiderKey = keys.at(-1) ?? '';
+  const senders = keys.map((key) => new Wallet(key).address);
+  const nothingPending = async () => {
+    const counts = await Promise.all(
+      senders.map((sender) =>
+        Promise.all(['latest', 'pending'].map((tag) => provider.send('eth_getTransactionCount', [sender, tag]))),
+      ),
+    );
+    return counts.every(([latest, pending]) => latest === pending);
+  };
   const deployment = await deployLedger(new Wallet(outsiderKey, provider), { ledgerId: node.ledgerId, founders });
   return {
     rpcUrl: node.url,
@@ -121,6 +136,7 @@ async function deployOn(node: Node, keys: readonly string[], founders: readonly 
     relayerKeys,
     outsiderKey,
     call: (method, params = []) => provider.send(method, [...params]),
+    mined: () => until(nothingPending, MINING_MS, 'a transaction was not mined'),
     async close() {
       provider.destroy();
       await node.close();

@@ -114,6 +114,7 @@ function openCore(
     async drain() {
       for (let idle = 0; idle < 2; ) {
         const more = await core.relayer.runOnce();
+        await chain.mined();
         await core.projection.catchUp();
         idle = more ? 0 : idle + 1;
       }
@@ -129,6 +130,7 @@ function openCore(
         ...(await client.fees()),
       });
       await client.broadcast(raw);
+      await chain.mined();
     },
     async enrol(names) {
       const { parties, keys } = await enrolments(people, clock, names);

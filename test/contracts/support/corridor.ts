@@ -119,8 +119,12 @@ export class Corridor {
     expect(log).to.deep.equal(said);
   }
 
-  /** Roots of the storage of ledger and registry. */
+  /**
+   * Roots of the storage of ledger and registry. Of a node of RPC_URL there are none: anvil counts slots that were only
+   * read into its tries, so that its roots differ where nothing changed.
+   */
   async storage(): Promise<string[]> {
+    if (process.env['RPC_URL'] !== undefined) return [];
     const rootOf = async (contract: Contract) => {
       const proof = await this.provider.send('eth_getProof', [await contract.getAddress(), [], 'latest']);
       return proof.storageHash as string;
