@@ -114,8 +114,14 @@ function actionMethods(http: Http, options: ClientOptions) {
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
   /** @param waitSeconds how long the gateway may hold the answer back until the action is anchored or rejected */
-  const submitAction = (json: ActionSubmission, waitSeconds = 0) =>
-    http.json<ActionStatus>({ ...post('/v1/actions'), json, waitSeconds: Math.min(waitSeconds, MAX_WAIT_SECONDS) });
+  /** @param ifMatch ETag of the version that was read, for actions about one */
+  const submitAction = (json: ActionSubmission, waitSeconds = 0, ifMatch?: string) =>
+    http.json<ActionStatus>({
+      ...post('/v1/actions'),
+      json,
+      waitSeconds: Math.min(waitSeconds, MAX_WAIT_SECONDS),
+      ...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }),
+    });
 
   const readAction = (digest: string) => http.json<ActionStatus>(get(path`/v1/actions/${digest}`));
 

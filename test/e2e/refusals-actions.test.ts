@@ -156,6 +156,29 @@ describe('refused actions', function () {
       await expectRefusal(stage.gateway, action, 'LEDGER_SUPERSEDED_VERSION');
     });
 
+    it('what is signed about another version than If-Match names, or about one that is not the newest', async () => {
+      const client = await stage.gateway.as(stage.gateway.people.importBroker.people[0]);
+      const desk = await deskOf(stage.gateway, stage.gateway.people.exportBroker.people[0]);
+      const { caseId, documents } = stage.opened;
+      const { documentId, root } = await lodge(stage.gateway, 'exportBroker', caseId, documents.packingList);
+      const endorsement = () => stage.gateway.people.importBroker.sign('EndorseDocument', { caseId, documentId, root });
+      const sent = async (ifMatch: string) => codeOf(client.submitAction({ action: await endorsement() }, 30, ifMatch));
+      expect(await sent(`"${hexlify(randomBytes(32))}"`)).to.equal('PRECONDITION_FAILED');
+      expect(await sent(`W/"${root}"`)).to.equal('PRECONDITION_FAILED');
+      expect(await sent(root)).to.equal('VALIDATION_FAILED');
+      const action = await endorsement();
+      const { status } = await client.submitAction({ action }, 30, `"${hexlify(randomBytes(32))}", "${root}"`);
+      expect(status).to.equal('ANCHORED');
+      const document = prepareDocument({ ...documents.packingList, number: 'SIM-PL-3' });
+      await desk.amendDocument({ caseId, documentId, reason: 'ERROR_CORRECTED', document });
+      const fields = { caseId, documentId, root, reason: 'ERROR_CORRECTED' };
+      const late = await stage.gateway.people.exportBroker.sign('WithdrawDocument', fields);
+      for (const ifMatch of [`"${root}"`, '*']) {
+        expect(await codeOf(client.submitAction({ action: late }, 0, ifMatch))).to.equal('PRECONDITION_FAILED');
+      }
+      expect((await client.submitAction({ action }, 0, `"${root}"`)).status).to.equal('ANCHORED');
+    });
+
     it('content that does not have the signed root, and no content at all', async () => {
       const [person] = stage.gateway.people.exportBroker.people;
       const client = await stage.gateway.as(person);

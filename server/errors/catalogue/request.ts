@@ -53,6 +53,12 @@ export const REQUEST_ERRORS = entries({
     'The body, query, path or a header does not fit the schema in /openapi.json; `errors` points at each place.',
     'Correct the places named in `errors`.',
   ],
+  PRECONDITION_FAILED: [
+    'Version is not the newest',
+    412,
+    'If-Match names another version than the action is about, or that version was amended or withdrawn meanwhile.',
+    'Read the document again, look at what changed, then sign a new action about the version that you saw.',
+  ],
   INVALID_CURSOR: [
     'Cursor is not valid',
     422,

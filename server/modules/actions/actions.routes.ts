@@ -3,8 +3,16 @@ import { parseSignedAction } from '../../../protocol/signed-action.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { isErrorCode } from '../../errors/catalogue.ts';
 import { type Endpoint, endpoint, spec } from '../../http/route.ts';
-import { actionViewSchema, digestParams, preferHeaders, submissionSchema, waitSeconds } from './actions.schemas.ts';
+import {
+  actionViewSchema,
+  digestParams,
+  preferHeaders,
+  submissionHeaders,
+  submissionSchema,
+  waitSeconds,
+} from './actions.schemas.ts';
 import { type ActionsService, type ActionView, isFinal } from './actions.service.ts';
+import { whileMatching } from './precondition.ts';
 
 const tag = 'Actions';
 const headers = { Location: 'Where to ask what became of it' };
@@ -17,13 +25,14 @@ export const actionsSpecs = {
       'party than the signer’s. The digest is the idempotency key: sent again, the action gets the same answer and is ' +
       'never applied twice. 202 means: stored durably, checked against the contract, on its way.',
     tag,
-    headers: preferHeaders,
+    headers: submissionHeaders,
     body: { kind: 'json', schema: submissionSchema },
     responses: {
       200: { description: 'Final already', schema: actionViewSchema, headers },
       202: { description: 'Accepted; ask again, or wait with Prefer', schema: actionViewSchema, headers },
     },
     problems: [
+      'PRECONDITION_FAILED',
       'QUEUE_FULL',
       'CHAIN_UNAVAILABLE',
       'CONTENT_REQUIRED',
@@ -55,8 +64,9 @@ export function actionsRoutes(actions: ActionsService): Endpoint[] {
     endpoint(
       'submitAction',
       actionsSpecs.submitAction,
-    )(async ({ body, headers: { prefer }, caller, signal }) => {
-      const accepted = await actions.submit(checkedAction(body.action), body.content, caller);
+    )(async ({ body, headers: { prefer, 'if-match': ifMatch }, caller, signal }) => {
+      const action = checkedAction(body.action);
+      const accepted = await whileMatching(ifMatch, action, () => actions.submit(action, body.content, caller));
       const seconds = waitSeconds(prefer);
       const view =
         seconds > 0 && !isFinal(accepted) ? await actions.waitFinal(accepted.digest, seconds, signal) : accepted;

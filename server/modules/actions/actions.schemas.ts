@@ -84,6 +84,20 @@ export const preferHeaders = z.object({
     .meta({ description: '`wait=N`: answer when the action is final, after N seconds (at most 30) in any case' }),
 });
 
+/** @see RFC 9110 section 13.1.1 */
+export const submissionHeaders = preferHeaders.extend({
+  'if-match': z
+    .string()
+    .max(1_000)
+    .regex(/^\s*(\*|(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*)\s*$/, 'a list of entity tags, or *')
+    .optional()
+    .meta({
+      description:
+        'With AmendDocument, WithdrawDocument and EndorseDocument: the ETag of the version that was read. 412 if the ' +
+        'action is about another version, or the version is not the newest any more',
+    }),
+});
+
 /** Longest wait, seconds. */
 export const MAX_WAIT_SECONDS = 30;
 
