@@ -6,7 +6,7 @@ import type { JsonValue } from '../../protocol/json/json-value.ts';
 import { type CorridorCase, corridorCase } from '../../protocol/simulated/corridor-case.ts';
 import type { Person } from './person.ts';
 import type { Lodged } from './person-messages.ts';
-import { act, fileOf, type Stage } from './stage.ts';
+import { act, catchUp, fileOf, type Stage } from './stage.ts';
 
 export interface CorridorOutcome {
   readonly caseId: string;
@@ -26,7 +26,7 @@ const LODGED_BY = [
 
 export async function runCorridorCase(stage: Stage): Promise<CorridorOutcome> {
   const { report, parties, people } = stage;
-  report.heading('3  SIMULATED corridor case: Chongqing - Qinzhou - Port Klang, one container');
+  report.scene('SIMULATED corridor case: Chongqing - Qinzhou - Port Klang, one container');
   const caseId = randomId();
   const documents = corridorCase({
     caseId,
@@ -169,6 +169,7 @@ async function recordArrival(stage: Stage, caseId: string): Promise<void> {
 
 /** What the auditor sees; nothing is taken from those who acted. */
 async function expectState(stage: Stage, caseId: string, declarationId: string, state: string, what: string) {
+  await catchUp(stage, stage.people.auditor);
   const detail = (await stage.people.auditor.ask('readCase', { caseId })) as unknown as CaseDetail;
   const found = detail.declarations.find((declaration) => declaration.declarationId === declarationId);
   const lane = found?.lane ? `, lane ${found.lane}` : '';

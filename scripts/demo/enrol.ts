@@ -14,7 +14,7 @@ const YEAR_SECONDS = 365 * 86_400;
 
 /** What enrolment needs of the running system. */
 export interface EnrolmentSetting {
-  readonly gateway: string;
+  readonly gateways: Readonly<Record<Side, string>>;
   readonly rpcUrl: string;
   readonly ledger: LedgerDomain;
   readonly directory: string;
@@ -27,12 +27,16 @@ export interface Enrolled {
   readonly people: Readonly<Record<PersonName, Person>>;
 }
 
-/** Starts the processes of all people; each makes its own key. */
-export async function startPeople(directory: string): Promise<Map<string, { person: Person; signer: string }>> {
+/** Starts the processes of all people; each makes its own key and ends with the demonstration. */
+export async function startPeople(
+  directory: string,
+  atEnd: (stop: () => Promise<unknown>) => void,
+): Promise<Map<string, { person: Person; signer: string }>> {
   const names = PARTIES.flatMap(({ people }) => people);
   const started = await Promise.all(
     names.map(async (name, index) => {
       const person = startPerson(name);
+      atEnd(() => person.leave());
       const folder = path.join(directory, 'people', String(index));
       const place = { keyFile: path.join(folder, 'key.json'), passwordFile: path.join(folder, 'password') };
       return { person, signer: (await person.ask('createKey', place)).signer };
@@ -46,6 +50,7 @@ export async function enrolEverybody(
   setting: EnrolmentSetting,
   people: ReadonlyMap<string, { readonly person: Person; readonly signer: string }>,
 ): Promise<Enrolled> {
+  setting.report.scene('Each council enrols its own side: two of three members sign each action');
   const ids = new Map<string, string>();
   await Promise.all(setting.councils.map((council) => enrolSide(setting, council, people, ids)));
   return {
@@ -79,8 +84,8 @@ async function enrolSide(
         plan.people.map(async (name) => {
           const { person, signer } = people.get(name) ?? missing(name);
           await decide(proposeKey(base(setting, side), keyOf(partyId, signer)), `enrol key of ${name}`);
-          const { gateway, ledger, rpcUrl } = setting;
-          await person.ask('signIn', { gateway, ledger, rpcUrl });
+          const { gateways, ledger, rpcUrl } = setting;
+          await person.ask('signIn', { gateway: gateways[side], ledger, rpcUrl });
         }),
       );
     }
@@ -115,7 +120,8 @@ async function startMembers({ code, members, threshold, passwordFile }: CouncilK
 }
 
 /** Passes a proposal file from member to member, then hands it in. */
-function councilDecision({ directory, gateway, report }: EnrolmentSetting, side: Side, members: readonly Person[]) {
+function councilDecision({ directory, gateways, report }: EnrolmentSetting, side: Side, members: readonly Person[]) {
+  const gateway = gateways[side];
   let count = 0;
   return async (proposal: Proposal, what: string, submitter?: Person): Promise<void> => {
     count += 1;

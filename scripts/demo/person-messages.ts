@@ -43,6 +43,13 @@ export interface Lodgement extends OnCase {
   readonly keepAs: string;
 }
 
+/** A receipt of the exchange between gateways. */
+export interface Exchanged {
+  readonly exchange: 'GIVEN' | 'RECEIVED';
+  readonly gateway: string;
+  readonly sha256: string;
+}
+
 export interface Lodged {
   readonly documentId: string;
   readonly root: string;
@@ -75,11 +82,23 @@ export interface PersonProtocol {
   record(
     input: OnCase & { readonly milestone: string; readonly occurredAt: number; readonly events: TrackingEvents },
   ): ActionStatus;
+  /** Waits until the person's own gateway has seen an action, whoever carried it. */
+  awaitAction(input: { readonly digest: string }): ActionStatus;
   readCase(input: OnCase): JsonValue;
   intake(input: { readonly file: string; readonly mediaType: string }): JsonValue;
   verifyFile(input: { readonly file: string }): Verification;
   /** The same check against the chain node, without any gateway. */
   verifyOnChain(input: { readonly file: string }): Verification;
+  /** What other gateways were given or gave, of one root. */
+  exchanged(input: OnCase & { readonly root: string }): readonly Exchanged[];
+  /** The newest checkpoint that the other gateway cosigned, a signed note. */
+  cosignedCheckpoint(input: Record<string, never>): { readonly note: string };
+  /** Keeps the dossier of a case. */
+  keepDossier(input: OnCase & { readonly keepAs: string }): { readonly sizeBytes: number };
+  /** Keeps what the gateway would have others pin. */
+  keepTrust(input: { readonly keepAs: string }): JsonValue;
+  /** Checks a dossier without asking anybody. */
+  verifyDossier(input: { readonly file: string; readonly trustFile: string }): Verification;
 }
 
 export type PersonRequestName = keyof PersonProtocol;

@@ -16,15 +16,19 @@ import type { LedgerDomain } from '../../protocol/actions.ts';
 import { CodedError } from '../../protocol/coded-error.ts';
 import { documentFileOf } from '../../protocol/document-file.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
+import { readPresented } from '../../protocol/verify/presented-file.ts';
+import { verify } from '../../protocol/verify/verify.ts';
 import { type ChainReader, chainReader } from '../cli/support/chain-reader.ts';
 import { CliError } from '../cli/support/cli-error.ts';
 import { proposalDigest, readProposal, signProposal, writeProposal } from '../cli/support/council-file.ts';
 import { createKeyFile, openKeyFile } from '../cli/support/key-file.ts';
-import { askChain, askGateway, readDocumentFileBytes } from '../cli/support/verdict.ts';
+import { askChain, askGateway, nowSeconds, readDocumentFileBytes, readTrustFile } from '../cli/support/verdict.ts';
+import { until } from '../test/ports.ts';
 import {
   DEMO_SCRYPT_N,
   type KeyPlace,
   type Lodgement,
+  type OnDocument,
   type PersonAnswer,
   type PersonProtocol,
   type PersonRequest,
@@ -37,6 +41,9 @@ interface SignedIn {
   readonly chain: ChainReader;
   readonly partyId: string;
 }
+
+/** The other side's gateway looks at the chain, and asks for contents, every few hundred milliseconds. */
+const PATIENCE_MS = 30_000;
 
 let signer: WalletSigner | undefined;
 let session: SignedIn | undefined;
@@ -101,12 +108,21 @@ const handlers: Handlers = {
     await keep(input, document, documentId);
     return amended;
   },
-  endorse: (input) => at().desk.endorseDocument(input),
+  async endorse(input) {
+    await contentOf(input);
+    return at().desk.endorseDocument(input);
+  },
   declare: (input) => at().desk.lodgeDeclaration(input),
   decide: (input) => at().desk.decideClearance(input),
   openControl: (input) => at().desk.openControl(input),
   closeControl: (input) => at().desk.closeControl(input),
   record: (input) => at().desk.recordEvents(input),
+  async awaitAction({ digest }) {
+    const { client } = at();
+    const arrived = async () => (await found(client.readAction(digest), 'ACTION_NOT_FOUND')) !== undefined;
+    await until(arrived, PATIENCE_MS, 'the action did not arrive');
+    return client.awaitAction(digest);
+  },
   readCase: async ({ caseId }) => (await at().client.readCase(caseId)) as unknown as JsonValue,
   async intake({ file, mediaType }) {
     const bytes = new Uint8Array(await readFile(file));
@@ -123,7 +139,49 @@ const handlers: Handlers = {
     if (kept === undefined) throw new Error(`${path.basename(file)} is no document file`);
     return askChain(at().chain, kept);
   },
+  async exchanged({ caseId, root }) {
+    const { items } = await at().client.listReceipts(caseId);
+    return items.flatMap(({ exchange, gateway, sha256, root: of }) =>
+      exchange === null || gateway === null || of !== root ? [] : [{ exchange, gateway, sha256 }],
+    );
+  },
+  cosignedCheckpoint: async () => ({ note: await at().client.readCosignedCheckpoint() }),
+  async keepDossier({ caseId, keepAs }) {
+    const bytes = await at().client.readDossier(caseId);
+    await writeFile(keepAs, bytes, { mode: 0o600 });
+    return { sizeBytes: bytes.length };
+  },
+  async keepTrust({ keepAs }) {
+    const trust = await at().client.readTrust();
+    await writeFile(keepAs, `${JSON.stringify(trust, undefined, 2)}\n`);
+    return trust as unknown as JsonValue;
+  },
+  async verifyDossier({ file, trustFile }) {
+    const presented = readPresented(new Uint8Array(await readFile(file)));
+    if (presented?.type !== 'DOSSIER') throw new Error(`${path.basename(file)} is no dossier`);
+    return verify(presented, { trust: await readTrustFile(trustFile), now: nowSeconds() });
+  },
 };
+
+/** Waits until the person's own gateway holds what a document says; it may come from the other side's. */
+async function contentOf({ caseId, documentId }: OnDocument): Promise<void> {
+  const { client } = at();
+  const arrived = async () => {
+    const document = await found(client.readDocument(caseId, documentId), 'CASE_NOT_FOUND', 'DOCUMENT_NOT_FOUND');
+    return document !== undefined && document.content !== null;
+  };
+  await until(arrived, PATIENCE_MS, 'the content of the document did not arrive');
+}
+
+/** What was asked for; undefined if the gateway does not know of it yet. */
+async function found<T>(asked: Promise<T>, ...unknown: readonly string[]): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ProblemError && unknown.includes(error.code)) return undefined;
+    throw error;
+  }
+}
 
 async function passwordOf({ passwordFile }: KeyPlace): Promise<string> {
   return (await readFile(passwordFile, 'utf8')).trim();

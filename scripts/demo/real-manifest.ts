@@ -16,7 +16,7 @@ const CONSIGNMENTS = 3;
 export async function anchorRealManifest(stage: Stage): Promise<void> {
   const { report, people, parties } = stage;
   const carrier = people.carrier;
-  report.heading('2  A real manifest (CUSCAR D.95B, MSC to Alexandria, 2017), anchored as it came');
+  report.scene('A real manifest (CUSCAR D.95B, MSC to Alexandria, 2017), anchored as it came');
   const read = (await carrier.ask('intake', { file: SAMPLE, mediaType: MEDIA_TYPE })) as unknown as IntakeResult;
   const [item] = read.items;
   const findings = [...read.findings, ...item.findings];

@@ -21,6 +21,8 @@ export interface Expectation {
 }
 
 export interface Report {
+  /** Begins a scene; scenes are numbered. */
+  scene(text: string): void;
   heading(text: string): void;
   line(text: string): void;
   step(what: string, by: string, status: ActionStatus, milliseconds: number): void;
@@ -36,6 +38,7 @@ const BY_WIDTH = 18;
 export function createReport(out: NodeJS.WriteStream, json: boolean): Report {
   const steps: Step[] = [];
   const expectations: Expectation[] = [];
+  let scenes = 0;
   const print = (text: string) => {
     if (!json) out.write(`${text}\n`);
   };
@@ -44,6 +47,10 @@ export function createReport(out: NodeJS.WriteStream, json: boolean): Report {
   return {
     steps,
     expectations,
+    scene(text) {
+      scenes += 1;
+      this.heading(`${scenes}  ${text}`);
+    },
     heading: (text) => print(`\n${color('bold', text)}\n${'-'.repeat(Math.min(WIDTH, displayWidth(text)))}`),
     line: (text) => {
       for (const part of wrap(text, WIDTH)) print(part);

@@ -4,10 +4,11 @@ import type { ActionStatus } from '../../client/types.ts';
 import type { LedgerDomain } from '../../protocol/actions.ts';
 import type { Person } from './person.ts';
 import type { Report } from './report.ts';
-import type { PartyName, PersonName } from './roster.ts';
+import type { PartyName, PersonName, Side } from './roster.ts';
 
 export interface Stage {
-  readonly gateway: string;
+  /** The gateway that the people of each side use. */
+  readonly gateways: Readonly<Record<Side, string>>;
   readonly rpcUrl: string;
   readonly ledger: LedgerDomain;
   /** Temporary directory; removed at the end. */
@@ -22,6 +23,12 @@ export function fileOf(stage: Pick<Stage, 'directory'>, name: string): string {
   return path.join(stage.directory, name);
 }
 
+/** Waits until the gateway of a person has seen the last action, which the other side's may have carried. */
+export async function catchUp({ report }: Pick<Stage, 'report'>, person: Person): Promise<void> {
+  const digest = report.steps.at(-1)?.digest;
+  if (digest !== undefined) await person.ask('awaitAction', { digest });
+}
+
 /** Runs one signed action and shows who signed, its gas and its time. */
 export async function act<T extends ActionStatus | { readonly status: ActionStatus }>(
   stage: Pick<Stage, 'report'>,
@@ -29,6 +36,7 @@ export async function act<T extends ActionStatus | { readonly status: ActionStat
   person: Person,
   work: (person: Person) => Promise<T>,
 ): Promise<T> {
+  await catchUp(stage, person);
   const started = performance.now();
   const result = await work(person);
   const status = typeof result.status === 'object' ? result.status : (result as ActionStatus);

@@ -4,11 +4,11 @@ import type { CaseDetail } from '../../client/types.ts';
 import type { JsonValue } from '../../protocol/json/json-value.ts';
 import type { Verification } from '../../protocol/verification.ts';
 import type { CorridorOutcome } from './corridor-scene.ts';
-import { act, fileOf, type Stage } from './stage.ts';
+import { act, catchUp, fileOf, type Stage } from './stage.ts';
 
 export async function verifyAndTamper(stage: Stage, { caseId, invoice, documents }: CorridorOutcome): Promise<void> {
   const { report, people } = stage;
-  report.heading('4  Verification by the auditor');
+  report.scene('Verification by the auditor');
   const original = fileOf(stage, 'invoice.corridor.json');
   await expectBoth(stage, 'the invoice is VALID', original, 'VALID');
 
@@ -27,12 +27,14 @@ export async function verifyAndTamper(stage: Stage, { caseId, invoice, documents
 /** Asked twice: of the gateway, and of a chain node past every gateway. */
 async function expectBoth(stage: Stage, what: string, file: string, outcome: Verification['outcome']): Promise<void> {
   const { auditor } = stage.people;
+  await catchUp(stage, auditor);
   const [gateway, chain] = [await auditor.ask('verifyFile', { file }), await auditor.ask('verifyOnChain', { file })];
   const held = gateway.outcome === outcome && chain.outcome === outcome;
   stage.report.expect(what, held, `gateway ${gateway.outcome}, chain node ${chain.outcome}`);
 }
 
-async function expectStale(stage: Stage, caseId: string, documentId: string): Promise<void> {
+export async function expectStale(stage: Stage, caseId: string, documentId: string): Promise<void> {
+  await catchUp(stage, stage.people.auditor);
   const detail = (await stage.people.auditor.ask('readCase', { caseId })) as unknown as CaseDetail;
   const versions = detail.documents.find((document) => document.documentId === documentId)?.versions ?? [];
   const [first, second] = [1, 2].map((number) => versions.find((version) => version.number === number));

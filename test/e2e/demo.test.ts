@@ -1,39 +1,19 @@
 /** `npm run demo` as a program: everything it promises held, in time, and nothing is left behind. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-
-const DEMO = path.resolve(import.meta.dirname, '../../scripts/demo/demo.ts');
-
-interface Summary {
-  readonly ok: boolean;
-  readonly steps: readonly {
-    readonly step: string;
-    readonly by: string;
-    readonly sequence: number;
-    readonly gas: number;
-  }[];
-  readonly expectations: readonly { readonly what: string; readonly held: boolean; readonly found: string }[];
-}
+import { type DemoSummary, runDemoProgram } from './support/demo-program.ts';
 
 describe('npm run demo [embedded]', function () {
   this.timeout(180_000);
   let temporary: string;
   let code: number;
-  let summary: Summary;
+  let summary: DemoSummary;
 
   before(async () => {
     temporary = await mkdtemp(path.join(tmpdir(), 'corridor-demo-test-'));
-    const env = { ...process.env, TMPDIR: temporary, RPC_URL: '', DATABASE_URL: '' };
-    const [exit, output] = await new Promise<[number, string]>((resolve) => {
-      execFile(process.execPath, [DEMO, '--json'], { env, maxBuffer: 10_000_000 }, (error, stdout) => {
-        resolve([typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout]);
-      });
-    });
-    code = exit;
-    summary = JSON.parse(output) as Summary;
+    ({ code, summary } = await runDemoProgram('demo.ts', temporary));
   });
 
   after(async () => {

@@ -34,13 +34,13 @@ export async function startDatabasePart(dataDir: string, register: Register): Pr
 export async function startChainPart(
   dataDir: string,
   logDir: string,
-  relayer: string,
+  funded: readonly string[],
   register: Register,
 ): Promise<z.infer<typeof chainReady>> {
   const part = await startChildPart({
     name: 'chain',
     script: CHAIN,
-    args: ['--data', dataDir, '--fund', relayer, '--wait', String(PREDECESSOR_WAIT_MS), '--owned'],
+    args: ['--data', dataDir, '--fund', funded.join(','), '--wait', String(PREDECESSOR_WAIT_MS), '--owned'],
     environment: { ...process.env, HARDHAT_DISABLE_TELEMETRY: 'true' },
     logDir,
   });

@@ -38,6 +38,8 @@ export interface SupervisorOptions {
   readonly rpcUrl: string | undefined;
   /** With `rpcUrl`: a ledger that is there already, described by the environment; nothing is deployed. */
   readonly ledgerAddress: string | undefined;
+  /** Addresses that the embedded chain funds beside its own relay account: those of other gateways over it. */
+  readonly fund?: readonly string[];
   /** Key of the relay account; made in the data directory when absent. */
   readonly relayerKeyFile: string | undefined;
   /** Key that signs checkpoints and promises; made in the data directory when absent. */
@@ -174,8 +176,11 @@ export class Supervisor {
     onProgress?.(rpcUrl === undefined ? 'starting the chain' : 'looking for the ledger on the chain of RPC_URL');
     const chain =
       rpcUrl === undefined
-        ? await startChainPart(path.join(dataDir, 'chain'), this.#logDir, relayer.address, (part) =>
-            this.#register(part),
+        ? await startChainPart(
+            path.join(dataDir, 'chain'),
+            this.#logDir,
+            [relayer.address, ...(this.#options.fund ?? [])],
+            (part) => this.#register(part),
           )
         : { url: rpcUrl, ledgerId: `0x${randomBytes(32).toString('hex')}` };
     const deployment = await setUpLedger({
@@ -186,14 +191,10 @@ export class Supervisor {
       councils,
       onProgress: onProgress ?? (() => undefined),
     });
-    const environment = {
-      RPC_URL: chain.url,
-      CHAIN_ID: String(deployment.chainId),
-      LEDGER_ADDRESS: deployment.ledger,
-      LEDGER_ID: deployment.ledgerId,
-      DEPLOY_BLOCK: String(deployment.deployBlock),
+    return {
+      ledger: { deployment, councils, rpcUrl: chain.url },
+      environment: ledgerEnvironment(chain.url, deployment),
     };
-    return { ledger: { deployment, councils, rpcUrl: chain.url }, environment };
   }
 
   get #logDir(): string {
@@ -219,6 +220,17 @@ export class Supervisor {
     for (const part of this.#parts.values()) await part.stop();
     this.#lock?.release();
   }
+}
+
+/** What tells a gateway where its ledger is. */
+export function ledgerEnvironment(rpcUrl: string, deployment: Deployment): Record<string, string> {
+  return {
+    RPC_URL: rpcUrl,
+    CHAIN_ID: String(deployment.chainId),
+    LEDGER_ADDRESS: deployment.ledger,
+    LEDGER_ID: deployment.ledgerId,
+    DEPLOY_BLOCK: String(deployment.deployBlock),
+  };
 }
 
 function died(part: string, how: string, logDir: string): EmbeddedError {
