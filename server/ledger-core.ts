@@ -4,6 +4,7 @@
  */
 import type { CaseEnvelope } from '../protocol/documents/case-envelope.ts';
 import { logOrigin } from '../protocol/log/checkpoint.ts';
+import { gatewayOf } from '../protocol/log/gateway-key.ts';
 import type { NoteSecretKey } from '../protocol/log/note-key.ts';
 import type { LedgerClient } from './chain/ledger-client.ts';
 import type { RelayAccount } from './chain/relay-account.ts';
@@ -145,6 +146,11 @@ export function createLedgerCore(options: CoreOptions): LedgerCore {
       logger: logger.child({ module: 'audit' }),
       findEnvelopes,
       lanes: options.accounts.map(({ address }) => address),
+      log: {
+        origin: logOrigin(chain.domain.ledgerId),
+        own: gatewayOf(options.gatewayKey),
+        witnesses: options.peers.map(({ key }) => key),
+      },
     }),
     projection,
     relayer,

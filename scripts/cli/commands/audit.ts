@@ -7,13 +7,15 @@ import { localTime, pairs, shortId, table } from '../support/output.ts';
 export function addAuditCommand(program: Command, withContext: WithContext): void {
   program
     .command('audit')
-    .description('let the gateway compare its index and contents with the chain; for auditors and administrations')
+    .description('let the gateway compare its index, contents and log with the chain; for auditors and administrations')
     .action(withContext(audit));
 }
 
 async function audit(context: CliContext): Promise<void> {
   const { client } = await context.session();
-  const report = await context.out.progress('Comparing index, contents and chain', () => client.checkConsistency());
+  const report = await context.out.progress('Comparing index, contents, log and chain', () =>
+    client.checkConsistency(),
+  );
   const { consistent, checkedAt, upTo, compared, differences } = report;
   if (!consistent) context.exitWith(EXIT.INVALID);
   context.out.result(report, () => [

@@ -17,11 +17,13 @@ export const consistencySchema = z
       contents: z.int(),
       links: z.int(),
       actions: z.int(),
+      tiles: z.int(),
+      checkpoints: z.int(),
     }),
     differences: z
       .array(
         z.object({
-          where: z.enum(['INDEX', 'CONTENT', 'OUTBOX', 'CHAIN']),
+          where: z.enum(['INDEX', 'CONTENT', 'OUTBOX', 'LOG', 'CHAIN']),
           table: z.string(),
           key: z.string(),
           column: z.string().nullable(),
@@ -32,6 +34,7 @@ export const consistencySchema = z
             'DIGEST_DIFFERS',
             'CONTENT_MISSING',
             'ROOT_DIFFERS',
+            'SIGNATURE_INVALID',
             'CHAIN_DIFFERS',
           ]),
           detail: z.string(),

@@ -11,6 +11,7 @@ import { readCursor } from '../projection/projection.repository.ts';
 import type { FindEnvelopes } from '../projection/projector.ts';
 import { auditContents } from './audit-contents.ts';
 import { auditIndex, auditState, readTruth } from './audit-index.ts';
+import { auditLog, type LogIdentity } from './audit-log.ts';
 import { auditOutbox } from './audit-outbox.ts';
 import type { Difference } from './compare-rows.ts';
 
@@ -22,6 +23,7 @@ export interface AuditDeps {
   readonly findEnvelopes: FindEnvelopes;
   readonly deployBlock: number;
   readonly lanes: readonly string[];
+  readonly log: LogIdentity;
 }
 
 export interface ConsistencyReport {
@@ -34,6 +36,8 @@ export interface ConsistencyReport {
     readonly contents: number;
     readonly links: number;
     readonly actions: number;
+    readonly tiles: number;
+    readonly checkpoints: number;
   };
   /** At most a thousand. */
   readonly differences: readonly Difference[];
@@ -48,7 +52,7 @@ export function createAuditService(deps: AuditDeps) {
   const { db, chain, clock } = deps;
   return {
     /**
-     * Compares index, content store, outbox and chain.
+     * Compares index, content store, outbox, log and chain.
      * @throws {AppError} NOT_READY before the first block was read, CHAIN_UNAVAILABLE
      */
     async checkConsistency(): Promise<ConsistencyReport> {
@@ -67,11 +71,13 @@ export function createAuditService(deps: AuditDeps) {
     const truth = await readTruth(on, cursor.block_number);
     const contents = await auditContents(on.db);
     const outbox = await auditOutbox(on, truth);
+    const log = await auditLog(on.db, on.log, truth.events);
     differences.push(
       ...(await auditIndex(on, truth)),
       ...(await auditState(on, truth.cases, cursor.block_number)),
       ...contents.differences,
       ...outbox.differences,
+      ...log.differences,
     );
     return {
       consistent: differences.length === 0,
@@ -83,6 +89,8 @@ export function createAuditService(deps: AuditDeps) {
         contents: contents.contents,
         links: contents.links,
         actions: outbox.actions,
+        tiles: log.tiles,
+        checkpoints: log.checkpoints,
       },
       differences: differences.slice(0, MAX_DIFFERENCES),
     };

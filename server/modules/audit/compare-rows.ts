@@ -4,7 +4,7 @@ export type AnyRow = Readonly<Record<string, unknown>>;
 
 /** One way in which what is stored is not what it should be. */
 export interface Difference {
-  readonly where: 'INDEX' | 'CONTENT' | 'OUTBOX' | 'CHAIN';
+  readonly where: 'INDEX' | 'CONTENT' | 'OUTBOX' | 'LOG' | 'CHAIN';
   readonly table: string;
   /** Primary key of the row, its parts joined by `/`. */
   readonly key: string;
@@ -17,6 +17,7 @@ export interface Difference {
     | 'DIGEST_DIFFERS'
     | 'CONTENT_MISSING'
     | 'ROOT_DIFFERS'
+    | 'SIGNATURE_INVALID'
     | 'CHAIN_DIFFERS';
   readonly detail: string;
 }
@@ -46,14 +47,22 @@ export const PRIMARY_KEYS: Readonly<Record<string, readonly string[]>> = {
   projected_controls: ['control_id'],
   projected_tracking: ['sequence'],
   projected_waits: ['case_id', 'position'],
+  log_state: ['id'],
+  log_tiles: ['series', 'level', 'position'],
+  log_head_pages: ['prefix', 'from_size'],
 };
 
 /** Compares the rows of one table. @param expected as the chain gives them @param stored as they stand in the table */
-export function compareRows(table: string, expected: readonly AnyRow[], stored: readonly AnyRow[]): Difference[] {
+export function compareRows(
+  table: string,
+  expected: readonly AnyRow[],
+  stored: readonly AnyRow[],
+  where: 'INDEX' | 'LOG' = 'INDEX',
+): Difference[] {
   const keyOf = (row: AnyRow) => (PRIMARY_KEYS[table] ?? []).map((column) => String(row[column])).join('/');
   const found = new Map(stored.map((row) => [keyOf(row), row]));
   const differences: Difference[] = [];
-  const base = { where: 'INDEX' as const, table };
+  const base = { where, table };
   for (const row of expected) {
     const key = keyOf(row);
     const other = found.get(key);
@@ -64,7 +73,7 @@ export function compareRows(table: string, expected: readonly AnyRow[], stored: 
         key,
         column: null,
         problem: 'ROW_MISSING',
-        detail: 'The chain has it, the index has not.',
+        detail: 'The chain gives it, and it is not stored.',
       });
     } else differences.push(...compareColumns(base, key, row, other));
   }
@@ -74,14 +83,14 @@ export function compareRows(table: string, expected: readonly AnyRow[], stored: 
       key,
       column: null,
       problem: 'ROW_UNEXPECTED',
-      detail: 'The index has it, the chain has not.',
+      detail: 'It is stored, and the chain does not give it.',
     });
   }
   return differences;
 }
 
 function compareColumns(
-  base: { readonly where: 'INDEX'; readonly table: string },
+  base: Pick<Difference, 'where' | 'table'>,
   key: string,
   expected: AnyRow,
   stored: AnyRow,

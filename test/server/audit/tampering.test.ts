@@ -76,6 +76,39 @@ const TAMPERINGS: readonly (readonly [what: string, table: string, sql: string])
     `UPDATE projected_jurisdictions SET council_threshold = 1 WHERE code = 'MY'`,
   ],
   ['a policy', 'projected_policies', `UPDATE projected_policies SET quorum_red = 1`],
+  [
+    'a hash in a tile of the log',
+    'log_tiles',
+    `UPDATE log_tiles SET bytes = set_byte(bytes, 70, get_byte(bytes, 70) # 1) WHERE series = 'TREE' AND level = 0`,
+  ],
+  [
+    'a root of the head map',
+    'log_tiles',
+    `UPDATE log_tiles SET bytes = set_byte(bytes, 3, get_byte(bytes, 3) # 1) WHERE series = 'HEADS'`,
+  ],
+  ['a tile that is cut off', 'log_tiles', `UPDATE log_tiles SET bytes = substring(bytes FROM 1 FOR 64)`],
+  [
+    'a page of the head map',
+    'log_head_pages',
+    `UPDATE log_head_pages SET bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) WHERE prefix = ''`,
+  ],
+  [
+    'the newest version of a page',
+    'log_head_pages',
+    `DELETE FROM log_head_pages WHERE prefix = '' AND from_size = (SELECT max(from_size) FROM log_head_pages)`,
+  ],
+  ['the size of the log', 'log_state', `UPDATE log_state SET size = size - 1`],
+  [
+    'the text of a checkpoint',
+    'log_checkpoints',
+    `UPDATE log_checkpoints SET text = replace(text, chr(10) || size, chr(10) || (size - 1))`,
+  ],
+  [
+    'the signature of a checkpoint',
+    'log_checkpoints',
+    `UPDATE log_checkpoints SET note = overlay(note PLACING CASE substr(note, length(note) - 20, 1) WHEN 'A' THEN 'B' ELSE 'A' END FROM length(note) - 20 FOR 1)`,
+  ],
+  ['a checkpoint of more than there is', 'log_checkpoints', `UPDATE log_checkpoints SET size = size + 1000`],
   ['where reading stands', 'chain_cursor', `UPDATE chain_cursor SET block_hash = '0x' || repeat('ab', 32)`],
 ];
 
@@ -91,6 +124,7 @@ describe('the consistency audit', () => {
     const endorser = await gateway.desk(gateway.people.importBroker.people[0]);
     await endorser.endorseDocument({ caseId: opened.caseId, documentId: invoice.documentId });
     await declareImport(gateway, opened);
+    await gateway.client.readCheckpoint();
     // from here on nobody but the tests writes
     await gateway.gateway.core.stop();
   });
@@ -104,6 +138,8 @@ describe('the consistency audit', () => {
     expect(report.differences).to.deep.equal([]);
     expect(report.compared.events).to.be.greaterThan(30);
     expect(report.compared.contents).to.equal(3);
+    expect(report.compared.tiles).to.be.greaterThan(1);
+    expect(report.compared.checkpoints).to.be.greaterThan(0);
   });
 
   for (const [what, table, statement] of TAMPERINGS) {
@@ -111,8 +147,7 @@ describe('the consistency audit', () => {
       const { pool } = gateway.database;
       const backup = await backUp(table);
       await pool.query(statement);
-      const { consistent, differences } = await audit();
-      await backup.restore();
+      const { consistent, differences } = await audit().finally(backup.restore);
       expect(consistent).to.equal(false);
       expect(differences.map((difference) => difference.table)).to.include(table);
     });
