@@ -10,18 +10,13 @@ import {Continuation} from "./ledger/Continuation.sol";
 import {Controls} from "./ledger/Controls.sol";
 import {Decisions} from "./ledger/Decisions.sol";
 import {LedgerState} from "./ledger/LedgerState.sol";
+import {AppliedAction, AppliedActions} from "./types/AppliedAction.sol";
 import {Result, Signature, SignedAction} from "./types/Types.sol";
 
 /// @title Ledger of cases, documents, endorsements, declarations and decisions
 /// @notice Nobody owns it and nobody can change it. What it applies was signed by the people whom the registry names.
 /// @dev Trust: the registry given at deployment, which names this ledger as the only one it listens to.
 contract Ledger is Admission, Decisions, Controls, Continuation {
-    /// @notice Where a batch stands; stored once at its end.
-    struct Progress {
-        uint64 sequence;
-        bytes32 head;
-    }
-
     /// @inheritdoc ILedger
     bytes32 public ledgerHead;
 
@@ -36,17 +31,19 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
     function execute(SignedAction[] calldata actions) external returns (Result[] memory results) {
         results = new Result[](actions.length);
         uint64 first = _tip.sequence;
-        Progress memory progress = Progress(first, ledgerHead);
+        Batch memory batch;
+        batch.sequence = first;
+        batch.ledgerHead = ledgerHead;
         bool stopped;
         for (uint256 i = 0; i < actions.length; ++i) {
-            Result result = stopped || gasleft() < ITEM_GAS ? Result.UNPROCESSED : _process(actions[i], progress);
+            Result result = stopped || gasleft() < ITEM_GAS ? Result.UNPROCESSED : _process(actions[i], batch);
             results[i] = result;
             if (result == Result.UNPROCESSED) stopped = true;
         }
-        if (progress.sequence != first) {
-            _tip.sequence = progress.sequence;
-            ledgerHead = progress.head;
-            emit BatchExecuted(progress.sequence, progress.head);
+        if (batch.sequence != first) {
+            _tip.sequence = batch.sequence;
+            ledgerHead = batch.ledgerHead;
+            emit BatchExecuted(batch.sequence, batch.ledgerHead);
         }
     }
 
@@ -60,18 +57,18 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
         return _tip.sequence;
     }
 
-    function _process(SignedAction calldata action, Progress memory progress) private returns (Result result) {
+    function _process(SignedAction calldata action, Batch memory batch) private returns (Result result) {
         uint8 kind = action.kind;
         bytes calldata body = action.body;
         bytes calldata attachment = action.attachment;
         Signature[] calldata signatures = action.signatures;
         Signed memory signed;
-        signed.sequence = progress.sequence + 1;
-        result = _admit(kind, body, attachment, signatures, signed);
+        signed.sequence = batch.sequence + 1;
+        result = _admit(kind, body, attachment, signatures, signed, batch);
         if (result == Result.UNPROCESSED) return result;
         bytes32 subject;
         if (result == Result.APPLIED) (result, subject) = _apply(kind, body, signatures, attachment, signed);
-        if (result == Result.APPLIED) _record(kind, subject, signed, progress);
+        if (result == Result.APPLIED) _record(kind, subject, signed, batch);
         else emit ActionRefused(signed.digest, result);
     }
 
@@ -129,28 +126,25 @@ contract Ledger is Admission, Decisions, Controls, Continuation {
         bool own = ActionShape.contains(ActionTypes.OPERATOR_KINDS | ActionTypes.ROTATION_KINDS, kind)
             && Bodies.actor(target) == signed.actor;
         if (!own) return (Result.NOT_SIGNER, subject);
-        AppliedAction storage action = _actions[subject];
-        if (action.sequence != 0) return (Result.ALREADY_APPLIED, subject);
-        if (action.cancelled) return (Result.CANCELLED, subject);
-        action.cancelled = true;
+        AppliedAction action = _actions[subject];
+        if (action.sequence() != 0) return (Result.ALREADY_APPLIED, subject);
+        if (action.cancelled()) return (Result.CANCELLED, subject);
+        _actions[subject] = action.cancel();
         emit ActionCancelled(subject);
         return (Result.APPLIED, subject);
     }
 
     /// @dev Gives an applied action its place: sequence, record, heads, event.
-    function _record(uint8 kind, bytes32 subject, Signed memory signed, Progress memory progress) private {
+    function _record(uint8 kind, bytes32 subject, Signed memory signed, Batch memory batch) private {
         bytes32 digest = signed.digest;
-        progress.sequence = signed.sequence;
-        progress.head = _nextHead(progress.head, digest);
-        AppliedAction storage action = _actions[digest];
-        action.sequence = uint48(signed.sequence);
-        action.kind = kind;
-        action.party = signed.by.party();
-        action.operator = signed.by.operator();
-        action.detail = signed.detail;
+        batch.sequence = signed.sequence;
+        batch.ledgerHead = _nextHead(batch.ledgerHead, digest);
+        _actions[digest] = AppliedActions.pack(signed.sequence, kind, signed.by, signed.detail);
         bytes32 actorHead = _nextHead(_heads[signed.actor], digest);
         _heads[signed.actor] = actorHead;
         bytes32 subjectHead;
+        // the registry may have changed
+        if (kind > ActionTypes.CANCEL_ACTION) batch.keyId = 0;
         if (kind <= ActionTypes.RECORD_EVENTS) {
             subjectHead = _nextHead(signed.caseHead, digest);
             _caseHeads[subject] = subjectHead;

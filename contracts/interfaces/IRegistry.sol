@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Terms} from "../types/Terms.sol";
 import {PartyId, OperatorId, Result, KeyInfo, Policy, Standing} from "../types/Types.sol";
 
 /// @title Registry of jurisdictions, councils, parties, operators and keys
@@ -25,19 +26,6 @@ interface IRegistry {
         uint8 threshold;
         /// members in the list
         uint8 size;
-    }
-
-    /// @notice What a declaration lodged at a customs office stands under; see Policy.
-    struct OfficeTerms {
-        /// an office that is known and not suspended
-        bool competent;
-        /// number of its jurisdiction
-        uint8 jurisdiction;
-        /// operators that a release needs less one, two bits a lane, GREEN lowest
-        uint8 quorums;
-        uint8 minimumEndorsements;
-        uint8 minimumLane;
-        bool arrivalRequired;
     }
 
     event JurisdictionEnrolled(uint8 indexed number, bytes2 code);
@@ -87,7 +75,7 @@ interface IRegistry {
     function mutualRecognition() external view returns (bool);
     function partyOf(PartyId party) external view returns (PartyInfo memory);
     /// @notice Standing of a customs office and the policy of its jurisdiction, as a lodged declaration keeps them.
-    function termsOf(PartyId office) external view returns (OfficeTerms memory);
+    function termsOf(PartyId office) external view returns (Terms);
     function keyOf(bytes32 keyId) external view returns (KeyInfo memory);
     /// @notice Time from which a revoked key is doubtful, zero if none was named.
     function suspectFrom(bytes32 keyId) external view returns (uint64);

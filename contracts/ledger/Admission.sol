@@ -9,6 +9,7 @@ import {ActionTypes} from "../generated/ActionTypes.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {ActionShape} from "../libraries/ActionShape.sol";
 import {Bodies} from "../libraries/Bodies.sol";
+import {AppliedAction} from "../types/AppliedAction.sol";
 import {Result, Signature} from "../types/Types.sol";
 import {LedgerState} from "./LedgerState.sol";
 
@@ -18,13 +19,12 @@ abstract contract Admission is LedgerState {
     uint256 private constant ADDRESS_BYTES = 20;
 
     /// @dev Most gas that the check of one signature may take; a P-256 check without precompile takes about 300,000.
-    uint256 private constant SIGNATURE_GAS = 500_000;
-    /// @dev Upper bound of what applying and recording one action takes, the end of the batch included.
-    uint256 private constant APPLY_GAS = 700_000;
-    /// @dev Gas that must be left before one signature check: EIP-150 hands on at most 63/64 of what is left.
-    uint256 private constant CHECK_GAS = SIGNATURE_GAS * 64 / 63 + APPLY_GAS;
+    uint256 private constant SIGNATURE_GAS = 504_000;
+    /// @dev Gas that must be left before one signature check: EIP-150 hands on at most 63/64 of what is left; applying and
+    /// recording one action, the end of the batch included, take 700,000 at most. Literals, so that nothing is computed.
+    uint256 private constant CHECK_GAS = 504_000 * 64 / 63 + 700_000;
     /// @dev Gas that must be left before an action is looked at: its form, digest and standing, then one check.
-    uint256 internal constant ITEM_GAS = CHECK_GAS + 100_000;
+    uint256 internal constant ITEM_GAS = 504_000 * 64 / 63 + 700_000 + 100_000;
 
     bytes32 private constant DOMAIN_TYPE_HASH =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
@@ -71,15 +71,16 @@ abstract contract Admission is LedgerState {
         bytes calldata body,
         bytes calldata attachment,
         Signature[] calldata signatures,
-        Signed memory signed
+        Signed memory signed,
+        Batch memory batch
     ) internal view returns (Result) {
         (bytes32 typeHash, uint256 shape) = ActionTypes.describe(kind);
         if (!ActionShape.hasLength(shape, body) || !ActionShape.fitsNarrowFields(shape, body)) return Result.MALFORMED;
         if (!ActionShape.allowsAttachment(kind, attachment)) return Result.MALFORMED;
         if (ActionShape.contains(ActionTypes.OPERATOR_KINDS, kind)) {
-            return _admitOperator(typeHash, body, signatures, signed);
+            return _admitOperator(typeHash, body, signatures, signed, batch);
         }
-        return _admitSeveral(kind, typeHash, body, signatures, signed);
+        return _admitSeveral(kind, typeHash, body, signatures, signed, batch);
     }
 
     function _digest(bytes32 typeHash, bytes calldata body) internal view returns (bytes32) {
@@ -99,7 +100,8 @@ abstract contract Admission is LedgerState {
         bytes32 typeHash,
         bytes calldata body,
         Signature[] calldata signatures,
-        Signed memory signed
+        Signed memory signed,
+        Batch memory batch
     ) private view returns (Result result) {
         if (signatures.length != 1) return Result.MALFORMED;
         Signature calldata item = signatures[0];
@@ -110,7 +112,7 @@ abstract contract Admission is LedgerState {
         if (result != Result.APPLIED) return result;
         bytes32 keyId = keccak256(signer);
         if (keyId != signed.actor) return Result.BAD_SIGNATURE;
-        result = _checkOperator(signed);
+        result = _checkOperator(signed, batch);
         if (result != Result.APPLIED) return result;
         signed.signatureDigest = Hashes.efficientKeccak256(keyId, keccak256(signature));
         return _checkSignature(signer, signature, signed.digest);
@@ -122,7 +124,8 @@ abstract contract Admission is LedgerState {
         bytes32 typeHash,
         bytes calldata body,
         Signature[] calldata signatures,
-        Signed memory signed
+        Signed memory signed,
+        Batch memory batch
     ) private view returns (Result result) {
         bool rotation = ActionShape.contains(ActionTypes.ROTATION_KINDS, kind);
         uint256 count = signatures.length;
@@ -140,7 +143,7 @@ abstract contract Admission is LedgerState {
         result = _checkHeader(typeHash, body, signed);
         if (result != Result.APPLIED) return result;
         result = rotation
-            ? _checkRotation(keyIds, Bodies.firstWord(body), signed)
+            ? _checkRotation(keyIds, Bodies.firstWord(body), signed, batch)
             : _registry.checkAuthority(kind, signed.actor, keyIds);
         for (uint256 i = 0; i < count && result == Result.APPLIED; ++i) {
             result = _checkSignature(signatures[i].signer, signatures[i].signature, signed.digest);
@@ -157,27 +160,34 @@ abstract contract Admission is LedgerState {
         if (ledger != ledgerId) return Result.WRONG_LEDGER;
         signed.actor = actor;
         signed.signedAt = uint64(signedAt);
-        AppliedAction storage action = _actions[signed.digest];
-        if (action.sequence != 0) return Result.DUPLICATE;
-        if (action.cancelled) return Result.CANCELLED;
+        AppliedAction action = _actions[signed.digest];
+        if (action.sequence() != 0) return Result.DUPLICATE;
+        if (action.cancelled()) return Result.CANCELLED;
         if (deadline < signedAt || deadline - signedAt > MAX_DEADLINE) return Result.DEADLINE_TOO_FAR;
         if (signedAt > block.timestamp + CLOCK_SKEW) return Result.SIGNED_IN_FUTURE;
         if (block.timestamp > deadline) return Result.EXPIRED;
         return block.timestamp < notBefore ? Result.NOT_YET_VALID : Result.APPLIED;
     }
 
-    function _checkOperator(Signed memory signed) private view returns (Result result) {
-        (result, signed.by) = _registry.checkOperator(signed.actor);
+    /// @dev The registry is asked once for a run of actions by the same key: its answer depends on nothing but its
+    /// storage, which only an applied registry action changes, and on block time, which stands still within a batch.
+    function _checkOperator(Signed memory signed, Batch memory batch) private view returns (Result) {
+        if (batch.keyId != signed.actor) {
+            (batch.standing, batch.by) = _registry.checkOperator(signed.actor);
+            batch.keyId = signed.actor;
+        }
+        signed.by = batch.by;
+        return batch.standing;
     }
 
     /// @dev The old key signs first, the new key second; the new one is not enrolled yet.
-    function _checkRotation(bytes32[] memory keyIds, bytes32 newKeyId, Signed memory signed)
+    function _checkRotation(bytes32[] memory keyIds, bytes32 newKeyId, Signed memory signed, Batch memory batch)
         private
         view
         returns (Result)
     {
         if (keyIds[0] != signed.actor) return Result.BAD_SIGNATURE;
-        Result result = _checkOperator(signed);
+        Result result = _checkOperator(signed, batch);
         return result == Result.APPLIED && keyIds[1] != newKeyId ? Result.BAD_SIGNATURE : result;
     }
 

@@ -7,6 +7,7 @@ import {ILedger} from "../interfaces/ILedger.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
 import {Reasons} from "../libraries/Reasons.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {AppliedAction} from "../types/AppliedAction.sol";
 import {PartyId, Result} from "../types/Types.sol";
 import {Declarations} from "./Declarations.sol";
 
@@ -29,10 +30,10 @@ abstract contract Controls is Declarations {
         returns (Control memory none)
     {
         if (_declarations[_declarationKey(caseId, declarationId)].state == 0) return none;
-        AppliedAction memory action = _actions[controlId];
-        ControlRecord memory record = _unpack(action.detail);
+        AppliedAction action = _actions[controlId];
+        ControlRecord memory record = _unpack(action.detail());
         if (!_isControl(action, record, declarationId)) return none;
-        return Control(action.party, action.operator, record.control, record.open);
+        return Control(action.party(), action.operator(), record.control, record.open);
     }
 
     /// @dev Names no head: a hold is never too late to stop a release. It moves the head, so that votes under way fall.
@@ -50,7 +51,7 @@ abstract contract Controls is Declarations {
         if (result != Result.APPLIED) return result;
         if (!Transitions.allowsControls(declaration.state)) return Result.TRANSITION_NOT_ALLOWED;
         if (!_countOpened(declaration, control)) return Result.TOO_MANY_CONTROLS;
-        signed.detail = _pack(ControlRecord(_actions[declarationId].sequence, control, true));
+        signed.detail = _pack(ControlRecord(_actions[declarationId].sequence(), control, true));
         declaration.headSequence = uint48(signed.sequence);
         emit ControlOpened(caseId, declarationId, signed.digest, control, reason, dueBy);
         return Result.APPLIED;
@@ -61,17 +62,17 @@ abstract contract Controls is Declarations {
             abi.decode(body[HEADER_BYTES:], (bytes32, bytes32, bytes32, bytes32, bytes32));
         DeclarationRecord storage declaration = _declarations[_declarationKey(caseId, declarationId)];
         if (declaration.state == 0) return Result.UNKNOWN_DECLARATION;
-        AppliedAction memory opened = _actions[controlId];
-        ControlRecord memory record = _unpack(opened.detail);
+        AppliedAction opened = _actions[controlId];
+        ControlRecord memory record = _unpack(opened.detail());
         if (!_isControl(opened, record, declarationId)) return Result.UNKNOWN_CONTROL;
-        if (opened.party != signed.by.party()) return Result.NOT_CONTROL_AUTHORITY;
+        if (opened.party() != signed.by.party()) return Result.NOT_CONTROL_AUTHORITY;
         if (!record.open) return Result.CONTROL_CLOSED;
         uint8 found = Transitions.resultId(resultHash);
         if (found == 0) return Result.UNKNOWN_RESULT;
         (Result result, uint8 reason) = Reasons.check(reasonHash, Transitions.PURPOSE_CLOSE_CONTROL);
         if (result != Result.APPLIED) return result;
         record.open = false;
-        _actions[controlId].detail = _pack(record);
+        _actions[controlId] = opened.withDetail(_pack(record));
         if (record.control == Transitions.CONTROL_HOLD) --declaration.openHolds;
         else --declaration.openControls;
         declaration.headSequence = uint48(signed.sequence);
@@ -102,12 +103,12 @@ abstract contract Controls is Declarations {
         return true;
     }
 
-    function _isControl(AppliedAction memory action, ControlRecord memory record, bytes32 declarationId)
+    function _isControl(AppliedAction action, ControlRecord memory record, bytes32 declarationId)
         private
         view
         returns (bool)
     {
-        return action.kind == ActionTypes.OPEN_CONTROL && record.declaration == _actions[declarationId].sequence;
+        return action.kind() == ActionTypes.OPEN_CONTROL && record.declaration == _actions[declarationId].sequence();
     }
 
     function _pack(ControlRecord memory record) private pure returns (bytes8) {

@@ -5,9 +5,9 @@ import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {ActionTypes} from "../generated/ActionTypes.sol";
 import {Transitions} from "../generated/Transitions.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
-import {IRegistry} from "../interfaces/IRegistry.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {Terms} from "../types/Terms.sol";
 import {OperatorId, PartyId, Result} from "../types/Types.sol";
 import {Documents} from "./Documents.sol";
 
@@ -71,7 +71,7 @@ abstract contract Declarations is Documents {
 
     /// @inheritdoc ILedger
     function officeOf(bytes32 declarationId) external view returns (PartyId) {
-        if (_actions[declarationId].kind != ActionTypes.LODGE_DECLARATION) return PartyId.wrap(0);
+        if (_actions[declarationId].kind() != ActionTypes.LODGE_DECLARATION) return PartyId.wrap(0);
         return _officeOf(declarationId);
     }
 
@@ -87,9 +87,9 @@ abstract contract Declarations is Documents {
             abi.decode(body[HEADER_BYTES:], (bytes32, bytes32, bytes8, bytes32, bytes32));
         uint8 procedure = Transitions.procedureId(procedureHash);
         if (procedure == 0) return Result.UNKNOWN_PROCEDURE;
-        IRegistry.OfficeTerms memory terms = _registry.termsOf(PartyId.wrap(officeId));
-        if (!terms.competent) return Result.UNKNOWN_OFFICE;
-        if (terms.jurisdiction != signed.by.jurisdiction()) return Result.WRONG_JURISDICTION;
+        Terms terms = _registry.termsOf(PartyId.wrap(officeId));
+        if (!terms.isCompetent()) return Result.UNKNOWN_OFFICE;
+        if (terms.jurisdiction() != signed.by.jurisdiction()) return Result.WRONG_JURISDICTION;
         Result result = _checkOwnVersion(caseId, documentId, root, signed.by.party());
         if (result != Result.APPLIED) return result;
         signed.detail = officeId;
@@ -104,7 +104,7 @@ abstract contract Declarations is Documents {
         DeclarationRecord storage record = _declarations[_declarationKey(caseId, declarationId)];
         uint8 state = record.state;
         if (state == 0) return Result.UNKNOWN_DECLARATION;
-        if (_actions[declarationId].party != signed.by.party()) return Result.NOT_SUBMITTER;
+        if (_actions[declarationId].party() != signed.by.party()) return Result.NOT_SUBMITTER;
         if (!_isHead(expected, record.headSequence)) return Result.CONFLICT;
         state = Transitions.stateAfterAmendment(state);
         uint16 version = record.version;
@@ -125,13 +125,13 @@ abstract contract Declarations is Documents {
 
     /// @dev Competent office of a declaration that is known to exist.
     function _officeOf(bytes32 declarationId) internal view returns (PartyId) {
-        return PartyId.wrap(_actions[declarationId].detail);
+        return PartyId.wrap(_actions[declarationId].detail());
     }
 
     /// @dev A declaration keeps the sequence of its head, which fits beside its state; the head itself, the digest that
     /// people name, is found again through the record of the action.
     function _isHead(bytes32 digest, uint256 headSequence) internal view returns (bool) {
-        return _actions[digest].sequence == headSequence;
+        return _actions[digest].sequence() == headSequence;
     }
 
     /// @dev Whether an operator lodged or amended a declaration.
@@ -158,7 +158,7 @@ abstract contract Declarations is Documents {
         return Hashes.efficientKeccak256(caseId, declarationId);
     }
 
-    function _addDeclaration(bytes32 key, Signed memory signed, uint8 procedure, IRegistry.OfficeTerms memory terms)
+    function _addDeclaration(bytes32 key, Signed memory signed, uint8 procedure, Terms terms)
         private
     {
         DeclarationRecord storage record = _declarations[key];
@@ -166,10 +166,10 @@ abstract contract Declarations is Documents {
         record.state = Transitions.STATE_RECEIVED;
         record.procedure = procedure;
         record.version = 1;
-        record.quorums = terms.quorums;
-        record.minimumEndorsements = terms.minimumEndorsements;
-        record.minimumLane = terms.minimumLane;
-        record.arrivalRequired = terms.arrivalRequired;
+        record.quorums = terms.quorums();
+        record.minimumEndorsements = terms.minimumEndorsements();
+        record.minimumLane = terms.minimumLane();
+        record.arrivalRequired = terms.arrivalRequired();
         record.headSequence = uint48(signed.sequence);
     }
 }

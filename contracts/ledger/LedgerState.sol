@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
-import {OperatorId, PartyId, Standing} from "../types/Types.sol";
+import {AppliedAction} from "../types/AppliedAction.sol";
+import {Result, Standing} from "../types/Types.sol";
 
 /// @title Storage that all parts of the ledger share: applied actions and the heads of what they concern
 abstract contract LedgerState is ILedger {
@@ -22,24 +23,22 @@ abstract contract LedgerState is ILedger {
         Standing by;
         /// head of the case before the action, if it concerns one
         bytes32 caseHead;
-        /// what the kind keeps beside its action, see AppliedAction
+        /// what the kind keeps beside its action: LodgeDeclaration the competent office, OpenControl see Controls
         bytes8 detail;
         /// see ILedger.ActionApplied
         bytes32 signatureDigest;
     }
 
-    /// @notice What is kept of an action; one slot.
-    struct AppliedAction {
-        /// zero if it was never applied
-        uint48 sequence;
-        bool cancelled;
-        /// number of the action's type
-        uint8 kind;
-        /// zero for a council, as the next
-        PartyId party;
-        OperatorId operator;
-        /// LodgeDeclaration: competent office; OpenControl: see Controls; zero for other kinds
-        bytes8 detail;
+    /// @notice Where a batch stands; never outlives it.
+    struct Batch {
+        /// sequence of the last applied action
+        uint64 sequence;
+        bytes32 ledgerHead;
+        /// key of the last action that an operator signed; zero once the registry may have changed
+        bytes32 keyId;
+        /// what the registry says of that key
+        Result standing;
+        Standing by;
     }
 
     /// @notice End of the ledger; one slot, written once a batch.
@@ -72,8 +71,8 @@ abstract contract LedgerState is ILedger {
 
     /// @inheritdoc ILedger
     function actionOf(bytes32 digest) external view returns (ActionRecord memory) {
-        AppliedAction memory action = _actions[digest];
-        return ActionRecord(action.sequence, action.party, action.operator, action.cancelled);
+        AppliedAction action = _actions[digest];
+        return ActionRecord(action.sequence(), action.party(), action.operator(), action.cancelled());
     }
 
     /// @dev Head after an action: `keccak256(previous ++ digest)`.

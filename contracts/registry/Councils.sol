@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 import {ActionTypes} from "../generated/ActionTypes.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 import {ActionShape} from "../libraries/ActionShape.sol";
-import {Result} from "../types/Types.sol";
+import {TermsParts} from "../types/Terms.sol";
+import {Policy, Result} from "../types/Types.sol";
 import {RegistryState} from "./RegistryState.sol";
 
 /// @title Councils: who signs for a jurisdiction
@@ -98,10 +99,7 @@ abstract contract Councils is RegistryState {
         jurisdictionOf[codeHash] = number;
         Jurisdiction storage record = _jurisdictions[number];
         record.code = code;
-        record.policy.quorumGreen = 1;
-        record.policy.quorumYellow = 1;
-        record.policy.quorumOrange = 1;
-        record.policy.quorumRed = 2;
+        record.policy = TermsParts.pack(Policy(1, 1, 1, 2, 0, 0, false));
         emit JurisdictionEnrolled(number, code);
         _seatCouncil(number, members, threshold);
         return Result.APPLIED;

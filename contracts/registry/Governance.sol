@@ -6,6 +6,7 @@ import {Transitions} from "../generated/Transitions.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
 import {Reasons} from "../libraries/Reasons.sol";
+import {TermsParts} from "../types/Terms.sol";
 import {Policy, Result} from "../types/Types.sol";
 import {Councils} from "./Councils.sol";
 
@@ -26,8 +27,9 @@ abstract contract Governance is Councils {
     }
 
     /// @inheritdoc IRegistry
-    function policyOf(uint8 jurisdiction) external view returns (Policy memory) {
-        return _jurisdictions[jurisdiction].policy;
+    function policyOf(uint8 jurisdiction) external view returns (Policy memory policy) {
+        Jurisdiction storage record = _jurisdictions[jurisdiction];
+        return record.code == 0 ? policy : TermsParts.unpack(record.policy);
     }
 
     /// @inheritdoc IRegistry
@@ -136,7 +138,7 @@ abstract contract Governance is Councils {
         if (lane == 0 && laneHash != Transitions.LANE_UNCHANGED) return Result.UNKNOWN_LANE;
         if (endorsements > MAX_ENDORSEMENTS) return Result.INVALID_POLICY;
         Policy memory policy = Policy(green, yellow, orange, red, endorsements, lane, arrival);
-        _jurisdictions[number].policy = policy;
+        _jurisdictions[number].policy = TermsParts.pack(policy);
         emit PolicyChanged(_jurisdictions[number].code, policy);
         return Result.APPLIED;
     }

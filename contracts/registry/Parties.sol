@@ -7,7 +7,8 @@ import {IRegistry} from "../interfaces/IRegistry.sol";
 import {HEADER_BYTES} from "../libraries/Bodies.sol";
 import {Reasons} from "../libraries/Reasons.sol";
 import {Roles} from "../libraries/Roles.sol";
-import {PartyId, Policy, Result} from "../types/Types.sol";
+import {Terms, TermsParts} from "../types/Terms.sol";
+import {PartyId, Result} from "../types/Types.sol";
 import {RegistryState} from "./RegistryState.sol";
 
 /// @title Parties of a jurisdiction, their roles and standing
@@ -19,24 +20,10 @@ abstract contract Parties is RegistryState {
     }
 
     /// @inheritdoc IRegistry
-    function termsOf(PartyId office) external view returns (OfficeTerms memory) {
+    function termsOf(PartyId office) external view returns (Terms) {
         PartyRecord memory record = _parties[office];
-        Policy memory policy = _jurisdictions[record.jurisdiction].policy;
-        return OfficeTerms({
-            competent: Roles.has(record.roles, Transitions.ROLE_CUSTOMS_OFFICE) && !record.suspended,
-            jurisdiction: record.jurisdiction,
-            quorums: _packQuorums(policy),
-            minimumEndorsements: policy.minimumEndorsements,
-            minimumLane: policy.minimumLane,
-            arrivalRequired: policy.arrivalRequired
-        });
-    }
-
-    /// @dev Every quorum of a known jurisdiction is 1 to 4; an unknown one has none, and no office.
-    function _packQuorums(Policy memory policy) private pure returns (uint8) {
-        if (policy.quorumGreen == 0) return 0;
-        return (policy.quorumGreen - 1) | ((policy.quorumYellow - 1) << 2) | ((policy.quorumOrange - 1) << 4)
-            | ((policy.quorumRed - 1) << 6);
+        bool competent = Roles.has(record.roles, Transitions.ROLE_CUSTOMS_OFFICE) && !record.suspended;
+        return TermsParts.ofOffice(_jurisdictions[record.jurisdiction].policy, record.jurisdiction, competent);
     }
 
     /// @dev Actions on a party; its id is the first word after the header.

@@ -2,11 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {IRegistry} from "../interfaces/IRegistry.sol";
-import {PartyId, OperatorId, Policy} from "../types/Types.sol";
+import {PartyId, OperatorId} from "../types/Types.sol";
 
 /// @title Storage of the registry and what all its parts share
 abstract contract RegistryState is IRegistry {
-    /// @notice One jurisdiction; everything but the policy fits one slot.
+    /// @notice One jurisdiction; one slot.
     struct Jurisdiction {
         /// ISO 3166-1 alpha-2
         bytes2 code;
@@ -22,7 +22,8 @@ abstract contract RegistryState is IRegistry {
         uint32 recoveryDelay;
         /// unix seconds, zero if not paused
         uint40 pausedUntil;
-        Policy policy;
+        /// see TermsParts.pack
+        uint32 policy;
     }
 
     /// @notice Where a key sits in a council; in force while the epoch is that of the jurisdiction.

@@ -39,15 +39,20 @@ export const MUTANTS: readonly Mutant[] = [
     'if (result == Result.UNPROCESSED) return result;',
     'if (result == Result.UNPROCESSED) return result;\n        if (result == Result.APPLIED) result = Result.DUPLICATE;',
   ),
-  ledger('the sequence is not kept', '_tip.sequence = progress.sequence;', ''),
-  ledger('the head of the ledger is not kept', 'ledgerHead = progress.head;', ''),
+  ledger('the sequence is not kept', '_tip.sequence = batch.sequence;', ''),
+  ledger('the head of the ledger is not kept', 'ledgerHead = batch.ledgerHead;', ''),
   ledger('a refusal leaves no event', 'emit ActionRefused(signed.digest, result);', 'return result;'),
   ledger(
     'anyone cancels',
     'Bodies.actor(target) == signed.actor',
     '(Bodies.actor(target) == signed.actor || kind != 0)',
   ),
-  ledger('an applied action can be cancelled', ...never('action.sequence != 0')),
+  ledger('an applied action can be cancelled', ...never('action.sequence() != 0')),
+  ledger(
+    'what takes a key its standing waits for the next batch',
+    'if (kind > ActionTypes.CANCEL_ACTION) batch.keyId = 0;',
+    '',
+  ),
   ledger('the head of a key does not move', '_heads[signed.actor] = actorHead;', ''),
   ledger('the head of a case does not move', '_caseHeads[subject] = subjectHead;', ''),
   ledger('the head of a party does not move', '_heads[subject] = subjectHead;', ''),
@@ -58,7 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   admission('the first valid second is early', 'block.timestamp < notBefore', 'block.timestamp <= notBefore'),
   admission('the clock of a signer may run ahead', ...never('signedAt > block.timestamp + CLOCK_SKEW')),
   admission('actions of another ledger are taken', ...never('ledger != ledgerId')),
-  admission('a cancelled action is applied', ...never('action.cancelled')),
+  admission('a cancelled action is applied', ...never('action.cancelled()')),
   admission('one key signs for another', ...never('keyId != signed.actor')),
   admission('the answer of a verifier means nothing', 'return valid ?', 'return valid || gasleft() > 0 ?'),
   admission('a signer brings its own verifier', ...never('!_registry.isSignerAllowed(signer)')),
@@ -98,7 +103,7 @@ export const MUTANTS: readonly Mutant[] = [
 
   declarations(
     'an office of the other side is declared to',
-    ...never('terms.jurisdiction != signed.by.jurisdiction()'),
+    ...never('terms.jurisdiction() != signed.by.jurisdiction()'),
   ),
   declarations('an amendment passes over a head', ...never('!_isHead(expected, record.headSequence)')),
   declarations('a second declarant decides', 'record.othersAmended = true;', ''),
@@ -116,12 +121,12 @@ export const MUTANTS: readonly Mutant[] = [
   decisions('exports wait for an arrival', ' && declaration.procedure == Transitions.PROCEDURE_IMPORT', ''),
   decisions('a finished proposal keeps its votes', 'delete _proposals[proposalId];', 'proposal.votes = votes;'),
 
-  controls('any authority lifts a hold', ...never('opened.party != signed.by.party()')),
+  controls('any authority lifts a hold', ...never('opened.party() != signed.by.party()')),
   controls('a control is closed twice', ...never('!record.open')),
   controls(
     'a control closes for another declaration',
-    '&& record.declaration == _actions[declarationId].sequence',
-    '&& record.declaration != _actions[declarationId].sequence * 0',
+    '&& record.declaration == _actions[declarationId].sequence()',
+    '&& record.declaration != _actions[declarationId].sequence() * 0',
   ),
   controls(
     'a hold does not move the head',

@@ -169,6 +169,23 @@ describe('registry [in-process]', function () {
       await corridor.refuse(openCase(fresh('case'), old), 'KEY_REVOKED');
       await corridor.apply(openCase(fresh('case'), next));
     });
+
+    it('lose their standing within the batch that takes it from them', async () => {
+      const [old, next] = [walletSigner('to be rotated in a batch'), walletSigner('rotated in a batch')];
+      const results = async (...batch: Draft[]) => (await corridor.carry(batch)).results;
+      await corridor.apply(enrolKeyOf('forwarder', old));
+      const rotation: Draft = { kind: 'RotateKey', fields: { newKeyId: next.keyId }, by: [old, next] };
+      const revocation = act(
+        'RevokeKey',
+        { revokedKeyId: next.keyId, suspectFrom: 0, reason: 'KEY_LOST' },
+        council('CN'),
+      );
+      const by = (key: Signer) => openCase(fresh('case'), key);
+      const rotated = await results(by(old), rotation, by(old), by(next), by(next));
+      expect(rotated).to.deep.equal(['APPLIED', 'APPLIED', 'KEY_REVOKED', 'APPLIED', 'APPLIED']);
+      const revoked = await results(by(next), revocation, by(next));
+      expect(revoked).to.deep.equal(['APPLIED', 'APPLIED', 'KEY_REVOKED']);
+    });
   });
 
   describe('the corridor as a whole', () => {
