@@ -2,9 +2,9 @@
  * `npm run mutate`: breaks the contracts in one place at a time, in a copy, and sees whether the Solidity tests notice. The
  * suites run one after the other until one fails. Takes about half a minute a mutant; not part of `npm test`.
  *
- * `npm run mutate -- [TEXT...] [--suite solidity|mocha] [--list]`: only mutants whose file or description holds a text;
- * `--suite mocha` asks the tests in TypeScript instead. Exit code 1 if a mutant survives, 2 if one
- * does not compile or the tests fail without any.
+ * `npm run mutate -- [TEXT...] [--suite solidity|mocha] [--state FILE] [--list]`: only mutants whose file or description
+ * holds a text; `--suite mocha` asks the tests in TypeScript instead; with `--state` each verdict is kept at once in a file,
+ * and a later run goes on from there. Exit code 1 if a mutant survives, 2 if one does not compile.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -14,6 +14,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { MUTANTS, type Mutant } from './mutants.ts';
 import { mutate } from './mutate.ts';
+import { openProgress, type Progress, type Verdict } from './progress.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const HARDHAT = path.join(ROOT, 'node_modules/hardhat/dist/src/cli.js');
@@ -40,16 +41,15 @@ const STAGES: Readonly<Record<string, () => string[][]>> = {
       ...['test', 'solidity', `test/contracts/fuzz/suites/Ledger${name}.t.sol`],
     ]),
   // figures of gas move with any edit: that would be no finding
-  mocha: () => [['test', 'mocha', ...globSync('test/contracts/*/**/*.test.ts', { cwd: ROOT }).sort()]],
+  mocha: () => [['test', 'mocha', '--bail', ...globSync('test/contracts/*/**/*.test.ts', { cwd: ROOT }).sort()]],
 };
-
-type Verdict = 'KILLED' | 'SURVIVED' | 'DOES_NOT_COMPILE';
 
 process.exitCode = main();
 
 function main(): number {
   const options = {
     suite: { type: 'string', default: 'solidity' },
+    state: { type: 'string' },
     list: { type: 'boolean', default: false },
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -60,9 +60,10 @@ function main(): number {
     for (const { file, says } of chosen) console.log(`${file}: ${says}`);
     return 0;
   }
+  const progress = openProgress(values.state, ROOT, values.suite);
   return report(
     chosen,
-    inCopy((copy) => chosen.map((mutant) => judge(copy, mutant, stages))),
+    inCopy((copy) => chosen.map((mutant) => progress.verdictOf(mutant) ?? judge(copy, mutant, stages, progress))),
   );
 }
 
@@ -82,8 +83,8 @@ function inCopy<T>(work: (copy: string) => T): T {
   }
 }
 
-/** Edits, asks the tests, and undoes the edit. */
-function judge(copy: string, mutant: Mutant, stages: readonly string[][]): Verdict {
+/** Edits, asks the tests, keeps what they say, and undoes the edit. */
+function judge(copy: string, mutant: Mutant, stages: readonly string[][], progress: Progress): Verdict {
   const file = path.join(copy, 'contracts', mutant.file);
   const original = readFileSync(file, 'utf8');
   const started = performance.now();
@@ -92,6 +93,7 @@ function judge(copy: string, mutant: Mutant, stages: readonly string[][]): Verdi
     const [verdict, by] = ask(copy, stages);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(`${verdict}  ${mutant.file}: ${mutant.says} (${by}${seconds} s)`);
+    progress.keep(mutant, verdict);
     return verdict;
   } finally {
     writeFileSync(file, original);
