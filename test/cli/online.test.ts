@@ -359,4 +359,53 @@ describe('corridor against a gateway', function () {
       expect([run.code, failureOf(run).code]).to.deep.equal([2, 'NOT_SIGNED_IN']);
     });
   });
+
+  describe('audit', () => {
+    interface Report {
+      readonly consistent: boolean;
+      readonly compared: { readonly actions: number; readonly tiles: number };
+      readonly differences: readonly { readonly where: string; readonly problem: string }[];
+    }
+    const state = () => inDirectory('audit.jsonl');
+    const audit = (...options: string[]) =>
+      corridorIn(directory, { CORRIDOR_HOME: inDirectory('nobody'), CORRIDOR_GATEWAY: system.url })(
+        ...['audit', '--trust', inDirectory('audit-trust.json'), '--state', state(), '--json', ...options],
+      );
+
+    before(async () => {
+      ok(await broker('trust', '--out', inDirectory('audit-trust.json')));
+    });
+
+    it('makes the log again from a chain node and finds what the gateway publishes in it', async () => {
+      const report = jsonOf<Report>(ok(await audit('--rpc', system.rpcUrl)));
+      expect(report.differences).to.deep.equal([]);
+      expect(report.compared.actions).to.be.greaterThan(4);
+      expect(report.compared.tiles).to.equal(2);
+    });
+
+    it('goes on where it stopped, and believes a state of the same chain only', async () => {
+      const kept = await readFile(state(), 'utf8');
+      const again = jsonOf<Report>(ok(await audit('--rpc', system.rpcUrl)));
+      expect(again.consistent).to.equal(true);
+      expect(await readFile(state(), 'utf8')).to.equal(kept);
+      await writeFile(state(), kept.replace(/"blockHash":"0x../, '"blockHash":"0x00').concat('{"cut'));
+      expect(jsonOf<Report>(ok(await audit('--rpc', system.rpcUrl))).consistent).to.equal(true);
+    });
+
+    it('names a checkpoint that nobody of the pinned gateways signed', async () => {
+      const file = inDirectory('audit-trust.json');
+      const trust = JSON.parse(await readFile(file, 'utf8')) as { gateways: string[] };
+      const other = jsonOf<{ verifierKey: string }>(
+        ok(await broker('key', 'gateway', 'other.example/gateway', inDirectory('other.key'), '--json')),
+      );
+      await writeFile(file, JSON.stringify({ ...trust, gateways: [other.verifierKey] }));
+      const run = await audit('--rpc', system.rpcUrl);
+      expect(run.code).to.equal(1);
+      expect(jsonOf<Report>(run).differences.map(({ problem }) => problem)).to.include('NOT_SIGNED');
+    });
+
+    it('asks for a chain node', async () => {
+      expect(failureOf(await audit()).code).to.equal('NODE_MISSING');
+    });
+  });
 });

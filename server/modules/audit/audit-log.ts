@@ -7,6 +7,7 @@ import { cosignerKey, type GatewayKey } from '../../../protocol/log/gateway-key.
 import type { HeadPage } from '../../../protocol/log/head-page.ts';
 import { type Note, parseNote } from '../../../protocol/log/note.ts';
 import { checkSignature } from '../../../protocol/log/note-key.ts';
+import { type RebuiltLog, rebuildLog } from '../../../protocol/log/rebuild-log.ts';
 import { openCheckpoint } from '../../../protocol/log/signed-checkpoint.ts';
 import type { Db } from '../../database/pool.ts';
 import type { CheckpointRow, CosignatureRow } from '../log/checkpoints.repository.ts';
@@ -21,7 +22,6 @@ import {
 } from '../log/stored-log.repository.ts';
 import type { EventRow } from '../projection/rows.ts';
 import { type AnyRow, compareRows, type Difference } from './compare-rows.ts';
-import { type RebuiltLog, rebuildLog } from './rebuild-log.ts';
 
 /** What the log of a gateway is signed with, and by whom it may be cosigned. */
 export interface LogIdentity {
