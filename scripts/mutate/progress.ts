@@ -26,7 +26,8 @@ export function openProgress(file: string | undefined, root: string, suite: stri
   const known = new Map(existsSync(file) ? linesOf(file) : []);
   return {
     verdictOf: (mutant) => known.get(keyOf(mutant)),
-    keep: (mutant, verdict) => appendFileSync(file, `${JSON.stringify([keyOf(mutant), verdict])}\n`),
+    // a line that was broken off before stays alone
+    keep: (mutant, verdict) => appendFileSync(file, `\n${JSON.stringify([keyOf(mutant), verdict])}\n`),
   };
 }
 

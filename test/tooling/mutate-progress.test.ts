@@ -21,6 +21,9 @@ describe('progress of a mutation run', () => {
     openProgress(file, root, 'solidity').keep(mutant, 'KILLED');
     appendFileSync(file, '["half');
     expect(openProgress(file, root, 'solidity').verdictOf(mutant)).to.equal('KILLED');
+    const other = { ...mutant, says: 'something else' };
+    openProgress(file, root, 'solidity').keep(other, 'SURVIVED');
+    expect(openProgress(file, root, 'solidity').verdictOf(other)).to.equal('SURVIVED');
   });
 
   it('counts for the same edit, suite and code only', () => {
