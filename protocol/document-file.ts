@@ -75,12 +75,17 @@ export interface DocumentFileCheck {
  * @throws {JsonError} the document is not of the strict JSON profile
  */
 export function checkDocumentFile(file: DocumentFile): DocumentFileCheck {
-  const tree = buildDocumentTree(salted(file.document as JsonValue, file.files, file.secret));
+  const tree = buildDocumentTree(saltedOf(file));
   const root = toChainHex(tree.root);
   if (root === file.root) return { root, matches: true, differences: [] };
   const claimed = rootOfLeafHashes(file.leafHashes);
   const sound = claimed !== undefined && toChainHex(claimed) === file.root;
   return { root, matches: false, differences: sound ? compareWithLeafHashes(file.leafHashes, tree) : [] };
+}
+
+/** The document as its tree is made of it. */
+export function saltedOf({ document, files, secret }: DocumentFile): SaltedDocument {
+  return salted(document as JsonValue, files, secret);
 }
 
 function salted(document: JsonValue, files: SaltedDocument['files'], secret: string): SaltedDocument {

@@ -5,6 +5,7 @@ import { addCaseCommands } from './commands/case.ts';
 import { addClearanceCommands } from './commands/clearance.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addCouncilCommands } from './commands/council.ts';
+import { addDiscloseCommand } from './commands/disclose.ts';
 import { addDocumentCommands } from './commands/document.ts';
 import { addDossierCommands } from './commands/dossier.ts';
 import { addKeyCommands } from './commands/key.ts';
@@ -51,6 +52,7 @@ export function createProgram(cli: CliProcess, exitWith: (code: ExitCode) => voi
   addCaseCommands(program, withContext);
   addCompareCommand(program, withContext);
   addDossierCommands(program, withContext);
+  addDiscloseCommand(program, withContext);
   addVerifyCommand(program, withContext);
   addPartyCommands(program, withContext);
   addAuditCommand(program, withContext);

@@ -301,6 +301,23 @@ describe('corridor against a gateway', function () {
       });
     });
 
+    it('proves single fields to somebody who is not to see the rest', async () => {
+      const proof = inDirectory('proof.json');
+      const from = inDirectory('manifest.corridor.json');
+      const show = ['--show', '/conveyance/journeyNumber', '--show', '/consignments/0/transportDocument'];
+      const made = jsonOf<{ shown: string[]; sizeBytes: number }>(
+        ok(await broker('disclose', from, ...show, '--out', proof, '--json')),
+      );
+      expect(made.shown).to.include.members(['/conveyance/journeyNumber', '/consignments/0/transportDocument/number']);
+      expect(await readFile(proof, 'utf8')).to.not.contain('/consignments/1/transportDocument');
+      const verdict = await broker('verify', proof, '--json');
+      expect([verdict.code, jsonOf<{ outcome: string }>(verdict).outcome]).to.deep.equal([0, 'VALID']);
+      const nothing = await broker('disclose', from, '--show', '/no/such', '--out', proof, '--json');
+      expect(failureOf(nothing).code).to.equal('FIELD_NOT_FOUND');
+      const foreign = await broker('disclose', CUSCAR, '--show', '/x', '--out', proof, '--json');
+      expect(failureOf(foreign).code).to.equal('NOT_A_DOCUMENT_FILE');
+    });
+
     it('answers SUPERSEDED after an amendment', async () => {
       await writeFile(
         inDirectory('declaration.json'),
