@@ -72,6 +72,16 @@ contract LedgerFactsTest is Scenario {
         require(_run(action) == Result.APPLIED, "the owner's signature");
     }
 
+    function test_APauseReachesTheNextActionOfTheSameBatch() public {
+        SignedAction[] memory batch = new SignedAction[](3);
+        batch[0] = _act(1, cn.brokerKey, abi.encode(keccak256("before"), bytes32(0)));
+        batch[1] = _council(Kind.PAUSE_JURISDICTION, cn.number, abi.encode(keccak256("UNDER_INVESTIGATION")), "");
+        batch[2] = _act(1, cn.brokerKey, abi.encode(keccak256("after"), bytes32(0)));
+        Result[] memory results = ledger.execute(batch);
+        require(results[0] == Result.APPLIED && results[1] == Result.APPLIED, "applied");
+        require(results[2] == Result.JURISDICTION_PAUSED, "paused at once");
+    }
+
     function test_RedIsReleasedByTwoPeopleNotByTwoKeys() public {
         File memory orange = _accepted(cn, "EXPORT", "ORANGE");
         File memory file = _accepted(cn, "EXPORT", "RED");
